@@ -1,0 +1,203 @@
+"""Everything that was curated, read from one or more folders and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from kg.curation import check
+from kg.curation.document import Document, read_document
+from kg.curation.files import ClaimFile, EntityFile, GapFile, ReferenceFile
+from kg.curation.inventory import Sentence, read_inventory
+from kg.curation.record import read_record
+from kg.errors import CurationError, Problem
+from kg.model import Claim, Entity, Gap, Reference
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Checked claims with all they refer to, by id; `warnings` did not stop the reading."""
+
+    entities: Mapping[str, Entity]
+    references: Mapping[str, Reference]
+    claims: Mapping[str, Claim]
+    gaps: Mapping[str, Gap]
+    inventory: Mapping[str, Mapping[str, Sentence]]
+    topics: Mapping[str, str]
+    warnings: tuple[Problem, ...] = ()
+
+
+def read(*folders: Path) -> Corpus:
+    """Read and check curated folders, the first being the base that later ones add to.
+
+    Raises `CurationError` with every problem of every file. The layout of a folder is that of
+    `ontology/`: entities/*.yaml, references.yaml, claims/<topic>/*.yaml, gaps.yaml, inventory.tsv.
+    """
+    draft = Draft()
+    for folder in folders:
+        _read_folder(folder, draft)
+    check.check_all(draft)
+    problems = [problem for document in draft.documents for problem in document.problems]
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise CurationError(problems)
+    return Corpus(
+        entities=_frozen(draft.entities),
+        references=_frozen(draft.references),
+        claims=_frozen({key: _in_order(claim) for key, claim in draft.claims.items()}),
+        gaps=_frozen(draft.gaps),
+        inventory=_frozen({k: MappingProxyType(v) for k, v in draft.inventory.items()}),
+        topics=MappingProxyType(dict(sorted(draft.topics.items()))),
+        warnings=tuple(sorted(problems)),
+    )
+
+
+@dataclass
+class Draft:
+    """What has been read so far, and where each record stands; `faulty` ids are known by name."""
+
+    documents: list[Document] = field(default_factory=list)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    gaps: dict[str, Gap] = field(default_factory=dict)
+    inventory: dict[str, dict[str, Sentence]] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
+    faulty: set[tuple[str, str]] = field(default_factory=set)
+    where: dict[tuple[str, str], tuple[Document, tuple[str | int, ...]]] = field(
+        default_factory=dict
+    )
+
+    def add(
+        self, shelf: str, key: str, record: Any, document: Document, place: tuple[str | int, ...]
+    ) -> None:
+        """Put a record on its shelf, or report that its id is taken."""
+        if (shelf, key) in self.where:
+            other, there = self.where[shelf, key]
+            first = f"{other.name}:{other.line(there)}"
+            written = place if shelf == "claims" else (*place, "id")
+            document.report(written, f"'{key}' stands already at {first}", "merge the two records")
+            return
+        self.where[shelf, key] = document, place
+        getattr(self, shelf)[key] = record
+
+
+def _read_folder(folder: Path, draft: Draft) -> None:
+    known = [
+        ("entities/*.yaml", EntityFile, "entities"),
+        ("references.yaml", ReferenceFile, "references"),
+        ("claims/*/*.yaml", ClaimFile, "claims"),
+        ("gaps.yaml", GapFile, "gaps"),
+    ]
+    if not folder.is_dir():
+        missing = Document(str(folder))
+        missing.report((), "no such folder", "name a folder laid out like ontology/")
+        draft.documents.append(missing)
+        return
+    taken = set()
+    for pattern, model, shelf in known:
+        for path in sorted(folder.glob(pattern)):
+            taken.add(path)
+            document = read_document(path, path.relative_to(folder.parent).as_posix())
+            draft.documents.append(document)
+            if document.content is not None:
+                for place, record in _records(document, model, shelf, draft):
+                    draft.add(shelf, record.id, record, document, place)
+                    if shelf == "claims":
+                        draft.topics.setdefault(record.id, path.parent.name)
+    for path in sorted({path for pattern in _YAML for path in folder.glob(pattern)} - taken):
+        stray = Document(path.relative_to(folder.parent).as_posix())
+        stray.report((), "stands where nothing reads it", _LAYOUT)
+        draft.documents.append(stray)
+        taken.add(path)
+    if (path := folder / "inventory.tsv").exists():
+        taken.add(path)
+        _read_inventory(path, path.relative_to(folder.parent).as_posix(), draft)
+    if not taken:
+        empty = Document(str(folder))
+        empty.report((), "holds nothing curated", _LAYOUT)
+        draft.documents.append(empty)
+
+
+def _read_inventory(path: Path, name: str, draft: Draft) -> None:
+    document = Document(name)
+    sentences, document.problems = read_inventory(path, name)
+    draft.documents.append(document)
+    for line, sentence in sentences:
+        places = draft.inventory.setdefault(sentence.source, {})
+        if sentence.locator in places:
+            document.lines["row",] = line
+            document.report(("row",), f"{sentence.locator} stands twice", "keep one row")
+        places.setdefault(sentence.locator, sentence)
+        if (key := ("inventory", sentence.source)) not in draft.where:
+            document.lines["source", sentence.source] = line
+            draft.where[key] = document, ("source", sentence.source)
+
+
+def _records(
+    document: Document, model: type[Any], shelf: str, draft: Draft
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield each record of a file with its place; a faulty one is reported and left out."""
+    content = document.content
+    if not isinstance(content, dict):
+        document.report((), "not a mapping", f"begin with '{shelf}:'")
+        return
+    frame = {key: value for key, value in content.items() if key not in {shelf, "defaults"}}
+    listed = content.get(shelf)
+    if not isinstance(listed, list) or not listed:
+        document.report((shelf,), "missing or not a list", f"list the records under '{shelf}:'")
+        listed = []
+    read_record(model, {**frame, shelf: ()}, document, ())
+    defaults = content.get("defaults")
+    if defaults is not None and shelf != "claims":
+        document.report(("defaults",), "only claim files have defaults", "write the fields out")
+    elif defaults is not None and not isinstance(defaults, dict):
+        document.report(("defaults",), "not a mapping", "write field: value")
+    defaults = defaults if isinstance(defaults, dict) else {}
+    for own in sorted(_NEVER_SHARED & defaults.keys()):
+        document.report(("defaults", own), "cannot be shared", "write it in each record")
+    defaults = {key: value for key, value in defaults.items() if key not in _NEVER_SHARED}
+    record_model = model.model_fields[shelf].annotation.__args__[0]
+    for number, given in enumerate(listed):
+        place = (shelf, number)
+        merged = _with_defaults(given, defaults, place, document) if shelf == "claims" else given
+        record = read_record(record_model, merged, document, place)
+        if record is not None:
+            yield place, record
+        elif isinstance(given, dict) and isinstance(given.get("id"), str):
+            draft.faulty.add((shelf, given["id"]))
+
+
+def _with_defaults(
+    given: Any, defaults: dict[str, Any], place: tuple[str | int, ...], document: Document
+) -> Any:
+    """Put the file's defaults under each evidence record of a claim, field by field."""
+    if not isinstance(given, dict) or not isinstance(given.get("evidence"), list):
+        return given
+    evidence = []
+    for number, record in enumerate(given["evidence"]):
+        if isinstance(record, dict):
+            for name in defaults.keys() - record.keys():
+                document.shared[*place, "evidence", number, name] = ("defaults", name)
+            record = {**defaults, **record}
+        evidence.append(record)
+    return {**given, "evidence": evidence}
+
+
+def _in_order(claim: Claim) -> Claim:
+    """Sort the evidence by id, so that the order in a file never reaches a product."""
+    return claim.model_copy(
+        update={"evidence": tuple(sorted(claim.evidence, key=lambda evidence: evidence.id))}
+    )
+
+
+def _frozen(records: dict[str, Any]) -> Mapping[str, Any]:
+    return MappingProxyType(dict(sorted(records.items())))
+
+
+_NEVER_SHARED = {"id", "locator", "summary"}
+_YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml")
+_LAYOUT = "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml or gaps.yaml"

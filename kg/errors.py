@@ -1,0 +1,47 @@
+"""Errors that reach a person: what is wrong, where, why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class KgError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault of one input: file, line (from 1; 0 for the whole file), field, cause, remedy.
+
+    >>> str(Problem("claims/a.yaml", 7, "object", "no entity 'hmgb'", "use 'hmgb1'"))
+    "claims/a.yaml:7: object: no entity 'hmgb': use 'hmgb1'"
+    """
+
+    file: str
+    line: int
+    field: str
+    cause: str
+    remedy: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{self.file}:{self.line}: {self.field}: {mark}{self.cause}: {self.remedy}"
+
+
+class CurationError(KgError):
+    """Every problem of every curated file at once, in order of file and line."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Sort the problems, and join them to a message of one line each."""
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class QueryError(KgError):
+    """A SPARQL query that is refused, fails, or runs past its limits."""
+
+
+class RequestError(KgError):
+    """A name, format or option that does not exist; the message names what does."""

@@ -1,0 +1,99 @@
+"""The assembled graph, and its face as a networkx graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.errors import RequestError
+from kg.graph.edge import Comparison, Effect
+from kg.model import Claim, Entity, Evidence, Gap, Reference
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Entities, references and claims as curated; effects and comparisons as assembled.
+
+    All mappings are sorted by id, all edges by id.
+    """
+
+    entities: Mapping[str, Entity]
+    references: Mapping[str, Reference]
+    claims: Mapping[str, Claim]
+    gaps: Mapping[str, Gap]
+    topics: Mapping[str, str]
+    effects: tuple[Effect, ...]
+    comparisons: tuple[Comparison, ...]
+
+    @cached_property
+    def networkx(self) -> nx.MultiDiGraph[str]:
+        """A directed multigraph: nodes carry `entity`, edges `effect` or `comparison`.
+
+        A comparison runs from the subject to the object; keys are edge ids.
+        """
+        import networkx as nx
+
+        made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for key, entity in self.entities.items():
+            made.add_node(key, entity=entity, label=entity.label, kind=entity.kind)
+        for effect in self.effects:
+            made.add_edge(
+                effect.subject, effect.object, key=effect.id, effect=effect, sign=effect.sign
+            )
+        for comparison in self.comparisons:
+            made.add_edge(
+                comparison.subject, comparison.object, key=comparison.id, comparison=comparison
+            )
+        return made
+
+    def evidence(self) -> Iterator[tuple[Claim, Evidence]]:
+        """Every curated record with its claim, in order."""
+        for claim in self.claims.values():
+            for evidence in claim.evidence:
+                yield claim, evidence
+
+    def effects_at(self, entity: str) -> tuple[Effect, ...]:
+        """Effects that begin or end at an entity."""
+        return tuple(edge for edge in self.effects if entity in (edge.subject, edge.object))
+
+    def comparisons_at(self, entity: str) -> tuple[Comparison, ...]:
+        """Comparisons in which an entity is subject, comparator or object."""
+        return tuple(
+            edge
+            for edge in self.comparisons
+            if entity in (edge.subject, edge.comparator, edge.object)
+        )
+
+    def find(self, words: str) -> Entity:
+        """Find the entity of this id, label or synonym (any case); `RequestError` if none.
+
+        >>> import kg
+        >>> kg.load().find("PDL1").id
+        'pd-l1'
+        """
+        if words in self.entities:
+            return self.entities[words]
+        wanted = " ".join(words.casefold().split())
+        found = self._names.get(wanted, [])
+        if len(found) == 1:
+            return self.entities[found[0]]
+        if found:
+            raise RequestError(f"'{words}' may be {', '.join(found)}: say which id")
+        from difflib import get_close_matches
+
+        near = get_close_matches(wanted, self._names, n=3, cutoff=0.6)
+        hint = f"did you mean {', '.join(near)}?" if near else "'kg stats --entities' lists all"
+        raise RequestError(f"no entity '{words}': {hint}")
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for key, entity in self.entities.items():
+            for name in {word.casefold() for word in (key, entity.label, *entity.synonyms)}:
+                names.setdefault(" ".join(name.split()), []).append(key)
+        return names

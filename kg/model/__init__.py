@@ -1,0 +1,13 @@
+"""The words of the graph: what an entity, a claim and its evidence are."""
+
+from kg.model.claim import Check, Claim, Contrast, Evidence
+from kg.model.entity import Entity
+from kg.model.exposure import Exposure
+from kg.model.gap import Gap
+from kg.model.reference import Reference
+from kg.model.system import Conditions, System
+
+__all__ = [
+    "Check", "Claim", "Conditions", "Contrast", "Entity",
+    "Evidence", "Exposure", "Gap", "Reference", "System",
+]  # fmt: skip

@@ -1,0 +1,140 @@
+"""Claims and their evidence: who found what, where, against which comparator."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kg.model.exposure import Agent, Exposure
+from kg.model.record import Count, Curie, EntityId, Record, RecordId, ReferenceId, Text
+from kg.model.system import Conditions, System
+from kg.model.vocabulary import (
+    SIGN_OF,
+    Basis,
+    Certainty,
+    Facet,
+    Level,
+    Outcome,
+    Predicate,
+    Sign,
+    Stance,
+    Trend,
+)
+
+Locator = Annotated[
+    str,
+    Field(
+        pattern=r"^([a-z]+\.[0-9]+\.[0-9]+|table1\.[0-9]+|abstract|full-text)$",
+        description="section.paragraph.sentence of the inventory, table1.<reference>, "
+        "or abstract for the reading of another paper",
+    ),
+]
+
+
+class Statistics(Record):
+    """Numbers as printed: p value, the value of this arm and of the other, sample size."""
+
+    p: Annotated[str, Field(pattern=r"^[<>=≤≥] ?0?\.[0-9]+$")] | None = None
+    here: Text | None = None
+    there: Text | None = None
+    n: Count | None = None
+
+
+class Differs(Record):
+    """In what a comparison of a subject with itself differs: the facet, and both values."""
+
+    facet: Facet
+    here: Text
+    there: Text
+
+
+class Contrast(Record):
+    """The object's level in the subject's arm relative to another arm.
+
+    `level` and `basis` with several values mean 'one of these, unresolved'. `comparator_sign` is
+    what the other arm itself does to the object, where the source says so.
+    """
+
+    versus: EntityId
+    differs: Differs | None = None
+    level: tuple[Level, ...] = Field(min_length=1)
+    basis: tuple[Basis, ...] = ()
+    comparator_sign: Sign | None = None
+    exposure: Exposure | None = None
+    statistics: Statistics | None = None
+
+
+class MonotoneTrend(Record):
+    """A monotone dependence on dose, LET or time, and the basis on which it was followed."""
+
+    over: Literal["dose", "let", "time"]
+    direction: Trend
+    basis: Basis | None = None
+
+
+class Perturbation(Record):
+    """Silencing, blocking or adding done to learn what the subject does."""
+
+    direction: Literal["up", "down"]
+    by: Text
+
+
+class Check(Record):
+    """What a second reading of the primary source says of a record: never a finding itself."""
+
+    outcome: Outcome
+    reference: ReferenceId
+    read_in: Literal["title", "abstract", "full-text"]
+    note: Text
+
+
+class Evidence(Record):
+    """One observation or statement in one source, with everything that limits it."""
+
+    id: RecordId
+    references: tuple[ReferenceId, ...] = Field(min_length=1)
+    attribution: Literal["single", "collective"] = "single"
+    read_in: ReferenceId
+    locator: tuple[Locator, ...] = Field(min_length=1)
+    stance: Stance = "supports"
+    certainty: Certainty
+    evidence_type: Curie | None = None
+    system: System
+    conditions: Conditions = Conditions()
+    exposure: Exposure | None = None
+    agents: tuple[Agent, ...] = ()
+    trend: MonotoneTrend | None = None
+    perturbation: Perturbation | None = None
+    baseline: Literal["untreated", "before"] = "untreated"
+    statistics: Statistics | None = None
+    contrasts: tuple[Contrast, ...] = ()
+    checks: tuple[Check, ...] = ()
+    note: Text | None = None
+    summary: Text
+
+
+class Claim(Record):
+    """A subject, a predicate, an object, and the evidence for it.
+
+    >>> Claim.model_validate({"subject": "a", "predicate": "increases", "object": "b",
+    ...     "evidence": [{"id": "x", "references": ["ran2021"], "read_in": "liu2025",
+    ...     "locator": ["icd.2.4"], "certainty": "asserted", "summary": "...",
+    ...     "system": {"setting": "in_vitro"}}]}).id
+    'a.increases.b'
+    """
+
+    subject: EntityId
+    predicate: Predicate
+    object: EntityId
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+    @property
+    def id(self) -> str:
+        """Subject, predicate and object joined by full stops."""
+        return f"{self.subject}.{self.predicate}.{self.object}"
+
+    @property
+    def sign(self) -> Sign | None:
+        """What the predicate does to the object on a chain; None where it carries no sign."""
+        return SIGN_OF.get(self.predicate)

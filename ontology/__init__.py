@@ -1,0 +1,1 @@
+"""What is known, and the words to say it: curated files, no code."""
