@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 
 
 def load(*folders: str | Path) -> Graph:
-    """The assembled graph of the shipped knowledge, or of the curated folders given.
+    """Assemble the graph of the shipped knowledge, or of the curated folders given.
 
     Raises `kg.errors.CurationError` with every problem at once.
 

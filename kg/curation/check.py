@@ -260,6 +260,8 @@ def _check_basis(
     claim: Claim, contrast: Contrast, document: Document, place: Place, draft: Draft
 ) -> None:
     """Hold that a basis stands exactly where both arms are irradiated, and differently."""
+    if not {claim.subject, contrast.versus} <= draft.entities.keys():
+        return  # reported as unknown
     here, there = beams(claim.subject, draft.entities), beams(contrast.versus, draft.entities)
     if here and there and here != there and not contrast.basis:
         cause = "two different beams are compared without a basis"

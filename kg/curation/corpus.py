@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,7 +104,9 @@ def _read_folder(folder: Path, draft: Draft) -> None:
             taken.add(path)
             document = read_document(path, path.relative_to(folder.parent).as_posix())
             draft.documents.append(document)
-            if document.content is not None:
+            if document.content is None:
+                draft.faulty |= {(shelf, key) for key in _ids_in(path)}
+            else:
                 for place, record in _records(document, model, shelf, draft):
                     draft.add(shelf, record.id, record, document, place)
                     if shelf == "claims":
@@ -120,6 +123,12 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         empty = Document(str(folder))
         empty.report((), "holds nothing curated", _LAYOUT)
         draft.documents.append(empty)
+
+
+def _ids_in(path: Path) -> list[str]:
+    """Find what a file with broken syntax would define, so that its users are not blamed."""
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    return _ID.findall(text)
 
 
 def _read_inventory(path: Path, name: str, draft: Draft) -> None:
@@ -199,5 +208,6 @@ def _frozen(records: dict[str, Any]) -> Mapping[str, Any]:
 
 
 _NEVER_SHARED = {"id", "locator", "summary"}
+_ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 _YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml")
 _LAYOUT = "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml or gaps.yaml"

@@ -99,7 +99,7 @@ def _text(path: Path, document: Document) -> str:
 def _refuse_aliases(text: str, document: Document) -> None:
     """Report each alias where it is used: the composed node only knows where the anchor is."""
     for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, yaml.AliasEvent) and event.start_mark:
             document.lines[()] = event.start_mark.line + 1
             cause = f"a YAML alias, '*{event.anchor}'"
             document.report((), cause, "write the value out; file defaults spare repeats")

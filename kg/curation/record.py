@@ -22,8 +22,14 @@ def read_record(model: type[R], content: Any, document: Document, place: Place) 
         return model.model_validate(content, by_alias=True, by_name=False)
     except ValidationError as error:
         for fault in error.errors(include_url=False):
-            _report(fault, model, document, place)
+            if not _follows(fault):
+                _report(fault, model, document, place)
     return None
+
+
+def _follows(fault: Any) -> bool:
+    """Tell a list that is 'too short' only because its faulty members were left out."""
+    return bool(fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"])
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -15,8 +15,8 @@ COLUMNS = tuple(
 )
 
 
-def evidence_table(graph: Graph) -> tuple[tuple[str, ...], ...]:
-    """Rows of text in the order of `COLUMNS`, sorted; header not included.
+def evidence_table(graph: Graph, *, header: bool = False) -> tuple[tuple[str, ...], ...]:
+    """Rows of text in the order of `COLUMNS`, sorted, after their names where `header` is set.
 
     Several values are joined by '|': 'one of' in comparison and basis, 'and' elsewhere. Stated
     gaps have rows of their own, with the predicate 'stated_gap'.
@@ -25,7 +25,8 @@ def evidence_table(graph: Graph) -> tuple[tuple[str, ...], ...]:
         tuple(row.get(column, "") for column in COLUMNS)
         for row in (*_evidence_rows(graph), *_gap_rows(graph))
     ]
-    return tuple(sorted(tuple(_one_line(cell) for cell in row) for row in rows))
+    body = sorted(tuple(_one_line(cell) for cell in row) for row in rows)
+    return (COLUMNS, *body) if header else tuple(body)
 
 
 def _evidence_rows(graph: Graph) -> Iterator[dict[str, str]]:

@@ -1,0 +1,146 @@
+"""What the page knows: entities, edges and records as plain values, ready to be shown as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kg.explorer.modality import Arm
+from kg.explorer.record import record
+from kg.graph import Comparison, Effect, Graph, Support
+from kg.model import Entity
+
+
+def entities(graph: Graph) -> dict[str, dict[str, Any]]:
+    """Every entity, drawn or not, with its names, identifiers and relatives."""
+    related: dict[str, list[list[str]]] = {key: [] for key in graph.entities}
+    for key, entity in graph.entities.items():
+        for name, back, other in _relatives(entity):
+            related[key].append([name, other])
+            related[other].append([back, key])
+    return {
+        key: {
+            "label": entity.label,
+            "kind": entity.kind,
+            "compartment": (entity.compartment or "").replace("-", " "),
+            "definition": entity.definition or "",
+            "synonyms": entity.synonyms,
+            "xrefs": [[xref.curie, xref.label, xref.match] for xref in entity.xrefs],
+            "noTerm": entity.no_term or "",
+            "facts": _facts(entity),
+            "related": sorted(related[key]),
+        }
+        for key, entity in graph.entities.items()
+    }
+
+
+def effects(graph: Graph) -> list[dict[str, Any]]:
+    """Every effect, with its supports and how firmly it is said."""
+    return [
+        {
+            "id": effect.id,
+            "subject": effect.subject,
+            "predicate": effect.predicate,
+            "object": effect.object,
+            "sign": effect.sign,
+            "firm": any(support.evidence.certainty == "asserted" for support in effect.supports),
+            "refuted": effect.refuted,
+            **_common(effect),
+        }
+        for effect in graph.effects
+    ]
+
+
+def comparisons(graph: Graph, modalities: Mapping[str, Arm]) -> list[dict[str, Any]]:
+    """Every comparison; a pair of modalities always reads in the same order, carbon first."""
+    found = []
+    for edge in graph.comparisons:
+        mine, other = modalities.get(edge.subject), modalities.get(edge.comparator)
+        swapped = bool(mine and other and mine.rank > other.rank)
+        level = [_SWAPPED[level] if swapped else level for level in edge.level]
+        first, second = (other, mine) if swapped else (mine, other)
+        letters = [first.letter, second.letter] if first and second else None
+        found.append(
+            {
+                "id": edge.id,
+                "subject": edge.comparator if swapped else edge.subject,
+                "comparator": edge.subject if swapped else edge.comparator,
+                "object": edge.object,
+                "level": level,
+                "mark": _MARK_OF[frozenset(level)],
+                "basis": edge.basis,
+                "differs": edge.differs,
+                "letters": None if edge.differs else letters,
+                **_common(edge),
+            }
+        )
+    return found
+
+
+def records(graph: Graph) -> dict[str, dict[str, Any]]:
+    """Every evidence record by claim and id."""
+    return {
+        f"{claim.id}#{evidence.id}": record(graph, claim, evidence)
+        for claim, evidence in graph.evidence()
+    }
+
+
+def _common(edge: Effect | Comparison) -> dict[str, Any]:
+    return {
+        "given": edge.given,
+        "derived": edge.derived,
+        "supports": [_support(support) for support in edge.supports],
+    }
+
+
+def _support(support: Support) -> dict[str, Any]:
+    return {
+        "record": f"{support.claim}#{support.evidence.id}",
+        "contrast": support.contrast,
+        "derivation": support.derivation,
+    }
+
+
+def _relatives(entity: Entity) -> list[tuple[str, str, str]]:
+    """Structure around an entity: (what the other is to it, what it is to the other, other)."""
+    single = [("of", entity.of), ("in", entity.place), ("opposes", entity.opposes)]
+    many = [
+        ("broader", entity.broader), ("part_of", entity.part_of),
+        ("components", entity.components), ("species", entity.species),
+    ]  # fmt: skip
+    pairs = [(name, key) for name, key in single if key]
+    pairs += [(name, key) for name, keys in many for key in keys]
+    return [(*_RELATION[name], key) for name, key in pairs]
+
+
+def _facts(entity: Entity) -> list[list[str]]:
+    facts = [["aspect measured", entity.aspect]] if entity.aspect else []
+    if entity.trial:
+        trial = entity.trial
+        facts += [
+            [name, value]
+            for name, value in (
+                ("registry", trial.registry), ("phase", trial.phase), ("design", trial.design),
+                ("status", trial.status), ("as of", trial.as_of),
+            ) if value
+        ]  # fmt: skip
+    return facts
+
+
+_SWAPPED = {"higher": "lower", "lower": "higher", "similar": "similar"}
+_MARK_OF = {
+    frozenset({"higher"}): ">", frozenset({"lower"}): "<", frozenset({"similar"}): "=",
+    frozenset({"higher", "similar"}): "≥", frozenset({"lower", "similar"}): "≤",
+    frozenset({"higher", "lower"}): "≠", frozenset({"higher", "lower", "similar"}): "?",
+}  # fmt: skip
+"""Level of the first relative to the second; several levels are 'one of these, unresolved'."""
+
+_RELATION = {
+    "of": ("measures", "measured by"),
+    "in": ("measured in", "place of"),
+    "opposes": ("opposite of", "opposite of"),
+    "broader": ("is a kind of", "has the kind"),
+    "part_of": ("part of", "has the part"),
+    "components": ("contains", "contained in"),
+    "species": ("species", "species of"),
+}

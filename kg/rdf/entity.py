@@ -1,0 +1,125 @@
+"""Entities, references and stated gaps as RDF resources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.model import Entity, Gap, Reference
+from kg.rdf.namespace import (
+    ALT_LABEL,
+    BROADER,
+    CREATOR,
+    DEFINITION,
+    IDENTIFIER,
+    ISSUED,
+    LABEL,
+    MATCH,
+    SEE_ALSO,
+    TITLE,
+    TYPE,
+    count,
+    expand,
+    resource,
+    text,
+    truth,
+    word,
+    year,
+)
+
+
+def describe_entity(entity: Entity) -> Iterator[Triple]:
+    """Say what an entity is called, measures, belongs to, and is called elsewhere."""
+    here = resource("", entity.id)
+    yield Triple(here, TYPE, word("Entity"))
+    yield Triple(here, TYPE, word(entity.kind.capitalize()))
+    yield Triple(here, IDENTIFIER, text(entity.id))
+    yield Triple(here, LABEL, text(entity.label))
+    for synonym in entity.synonyms:
+        yield Triple(here, ALT_LABEL, text(synonym))
+    yield from texts(here, {DEFINITION: entity.definition, word("noTerm"): entity.no_term})
+    yield from words(here, {"compartment": entity.compartment, "aspect": entity.aspect})
+    links = {
+        word("of"): (entity.of,), word("in"): (entity.place,), BROADER: entity.broader,
+        word("part_of"): entity.part_of, word("opposes"): (entity.opposes,),
+        word("component"): entity.components, word("species"): entity.species,
+    }  # fmt: skip
+    for relation, others in links.items():
+        for other in filter(None, others):
+            yield Triple(here, relation, resource("", other))
+    for xref in entity.xrefs:
+        term = expand(xref.curie)
+        yield Triple(here, MATCH[xref.match], term)
+        yield Triple(term, TYPE, word("Term"))
+        yield Triple(term, LABEL, text(xref.label))
+        yield Triple(term, word("curie"), text(xref.curie))
+    yield from _describe_registration(here, entity)
+
+
+def describe_reference(reference: Reference) -> Iterator[Triple]:
+    """Say what a source is: CSL fields, and a link to its DOI."""
+    here = resource("reference", reference.id)
+    yield Triple(here, TYPE, word("Reference"))
+    yield Triple(here, IDENTIFIER, text(reference.id))
+    yield Triple(here, LABEL, text(reference.citation))
+    yield Triple(here, word("studyType"), word(reference.study_type))
+    yield Triple(here, word("etAl"), truth(reference.et_al))
+    for author in reference.author:
+        yield Triple(here, CREATOR, text(", ".join(filter(None, (author.family, author.given)))))
+    if reference.citation_number is not None:
+        yield Triple(here, word("citationNumber"), count(reference.citation_number))
+    if reference.issued is not None:
+        yield Triple(here, ISSUED, year(reference.issued))
+    if reference.doi is not None:
+        yield Triple(here, SEE_ALSO, NamedNode(f"https://doi.org/{quote(reference.doi)}"))
+    yield from texts(here, {
+        TITLE: reference.title, word("publicationType"): reference.type,
+        word("containerTitle"): reference.container_title, word("volume"): reference.volume,
+        word("page"): reference.page, word("doi"): reference.doi, word("pmid"): reference.pmid,
+        word("pmcid"): reference.pmcid, word("identifierSeen"): reference.identifier_seen,
+        word("note"): reference.note,
+    })  # fmt: skip
+
+
+def describe_gap(gap: Gap) -> Iterator[Triple]:
+    """Say what is stated as unknown, about what, and where."""
+    here = resource("gap", gap.id)
+    yield Triple(here, TYPE, word("Gap"))
+    yield Triple(here, IDENTIFIER, text(gap.id))
+    yield Triple(here, LABEL, text(gap.question))
+    yield Triple(here, word("certainty"), word(gap.certainty))
+    yield Triple(here, word("readIn"), resource("reference", gap.read_in))
+    for entity in gap.about:
+        yield Triple(here, word("about"), resource("", entity))
+    for reference in gap.references:
+        yield Triple(here, word("reference"), resource("reference", reference))
+    for locator in gap.locator:
+        yield Triple(here, word("locator"), text(locator))
+
+
+def _describe_registration(here: NamedNode, entity: Entity) -> Iterator[Triple]:
+    if entity.trial is None:
+        return
+    trial = entity.trial
+    for disease in trial.diseases:
+        yield Triple(here, word("disease"), resource("", disease))
+    yield from texts(here, {
+        word("registry"): trial.registry, word("phase"): trial.phase,
+        word("design"): trial.design, word("status"): trial.status, word("asOf"): trial.as_of,
+    })  # fmt: skip
+
+
+def texts(here: NamedNode, given: dict[NamedNode, str | None]) -> Iterator[Triple]:
+    """Give each text that there is as a plain literal."""
+    for relation, value in given.items():
+        if value is not None:
+            yield Triple(here, relation, Literal(value))
+
+
+def words(here: NamedNode, given: dict[str, str | None]) -> Iterator[Triple]:
+    """Give each value of a closed list that there is as a term of the vocabulary."""
+    for relation, value in given.items():
+        if value is not None:
+            yield Triple(here, word(relation), word(value))

@@ -1,0 +1,188 @@
+"""Evidence as RDF: the record, and what limits it (system, conditions, exposure, checks)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.model import Check, Conditions, Contrast, Evidence, Exposure, System
+from kg.model.claim import Statistics
+from kg.model.exposure import Agent
+from kg.model.units import Dose, Energy, Interval, Time
+from kg.rdf.entity import texts, words
+from kg.rdf.namespace import IDENTIFIER, TYPE, count, expand, number, resource, text, word
+
+
+def describe_evidence(claim: str, evidence: Evidence) -> Iterator[Triple]:
+    """Say who found what, where, under which conditions, against which arms."""
+    here = resource("evidence", claim, evidence.id)
+    yield Triple(here, TYPE, word("Evidence"))
+    yield Triple(here, IDENTIFIER, text(evidence.id))
+    yield Triple(here, word("claim"), resource("effect", claim))
+    yield Triple(here, word("readIn"), resource("reference", evidence.read_in))
+    yield Triple(here, word("baseline"), text(evidence.baseline))
+    for reference in evidence.references:
+        yield Triple(here, word("reference"), resource("reference", reference))
+    for locator in evidence.locator:
+        yield Triple(here, word("locator"), text(locator))
+    if evidence.evidence_type is not None:
+        yield Triple(here, word("evidenceType"), expand(evidence.evidence_type))
+    yield from words(here, {
+        "stance": evidence.stance, "certainty": evidence.certainty,
+        "attribution": evidence.attribution,
+    })  # fmt: skip
+    yield from texts(here, {word("summary"): evidence.summary, word("note"): evidence.note})
+    if evidence.trend is not None:
+        yield Triple(here, word("trendOver"), text(evidence.trend.over))
+        trend = {"trend": evidence.trend.direction, "trendBasis": evidence.trend.basis}
+        yield from words(here, trend)
+    if evidence.perturbation is not None:
+        yield Triple(here, word("perturbation"), text(evidence.perturbation.direction))
+        yield Triple(here, word("perturbedBy"), text(evidence.perturbation.by))
+    yield from _describe_statistics(here, evidence.statistics)
+    yield from _describe_setup(here, claim, evidence)
+
+
+def _describe_setup(here: NamedNode, claim: str, evidence: Evidence) -> Iterator[Triple]:
+    """Attach the resources that hang on a record, each named after it."""
+    system = resource("system", claim, evidence.id)
+    yield Triple(here, word("system"), system)
+    yield from _describe_system(system, evidence.system)
+    if evidence.conditions.facets:
+        conditions = resource("conditions", claim, evidence.id)
+        yield Triple(here, word("conditions"), conditions)
+        yield from _describe_conditions(conditions, evidence.conditions)
+    if evidence.exposure is not None:
+        exposure = resource("exposure", claim, evidence.id)
+        yield Triple(here, word("irradiation"), exposure)
+        yield from _describe_exposure(exposure, evidence.exposure)
+    for position, agent in enumerate(evidence.agents, start=1):
+        given = resource("agent", claim, evidence.id, position)
+        yield Triple(here, word("agent"), given)
+        yield from _describe_agent(given, agent)
+    for position, contrast in enumerate(evidence.contrasts):
+        compared = contrast_name(claim, evidence, position)
+        yield Triple(here, word("contrast"), compared)
+        yield from _describe_contrast(compared, contrast)
+        if contrast.exposure is not None:
+            exposure = resource("exposure", claim, evidence.id, position + 1)
+            yield Triple(compared, word("irradiation"), exposure)
+            yield from _describe_exposure(exposure, contrast.exposure)
+    for position, check in enumerate(evidence.checks, start=1):
+        checked = resource("check", claim, evidence.id, position)
+        yield Triple(here, word("check"), checked)
+        yield from _describe_check(checked, check)
+
+
+def contrast_name(claim: str, evidence: Evidence, position: int) -> NamedNode:
+    """Name a contrast by its position in the record; positions count from 0, names from 1."""
+    return resource("contrast", claim, evidence.id, position + 1)
+
+
+def _describe_system(here: NamedNode, system: System) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("System"))
+    yield Triple(here, word("setting"), word(system.setting))
+    for model in system.models:
+        yield Triple(here, word("model"), resource("", model))
+    if system.organism is not None:
+        yield Triple(here, word("organism"), resource("", system.organism))
+    if system.n is not None:
+        yield Triple(here, word("n"), count(system.n))
+
+
+def _describe_conditions(here: NamedNode, conditions: Conditions) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("Conditions"))
+    yield from words(here, {"oxygen": conditions.oxygen, "route": conditions.route})
+    yield from words(here, {"site": conditions.site})
+    yield from _interval(here, "dose", conditions.dose)
+    yield from _interval(here, "let", conditions.let_kev_um)
+    yield from _interval(here, "fractions", conditions.fractions)
+    yield from _interval(here, "time", conditions.time)
+    for treatment in conditions.co_treatment:
+        yield Triple(here, word("coTreatment"), resource("", treatment))
+
+
+def _describe_exposure(here: NamedNode, exposure: Exposure) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("Exposure"))
+    fractions = exposure.fractions and Interval(value=float(exposure.fractions))
+    yield from _interval(here, "dose", exposure.dose)
+    yield from _interval(here, "let", exposure.let_kev_um)
+    yield from _interval(here, "energy", exposure.energy)
+    yield from _interval(here, "fractions", fractions or None)
+    yield from words(here, {"quality": exposure.quality})
+    yield from texts(here, {word("printed"): exposure.printed})
+
+
+def _describe_agent(here: NamedNode, agent: Agent) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("Administration"))
+    yield Triple(here, word("administered"), resource("", agent.entity))
+    yield from texts(here, {word("dose"): agent.dose})
+    for route in agent.route:
+        yield Triple(here, word("route"), word(route))
+    for timing in agent.timing:
+        yield Triple(here, word("timing"), word(timing))
+
+
+def _describe_contrast(here: NamedNode, contrast: Contrast) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("Contrast"))
+    yield Triple(here, word("comparator"), resource("", contrast.versus))
+    yield from one_of(here, "level", contrast.level)
+    yield from one_of(here, "basis", contrast.basis)
+    if contrast.comparator_sign is not None:
+        yield Triple(here, word("comparatorSign"), text(contrast.comparator_sign))
+    if contrast.differs is not None:
+        differs = contrast.differs
+        yield from describe_difference(here, (differs.facet, differs.here, differs.there))
+    yield from _describe_statistics(here, contrast.statistics)
+
+
+def describe_difference(here: NamedNode, differs: tuple[str, str, str]) -> Iterator[Triple]:
+    """Say in what a subject compared with itself differs: facet, and both values."""
+    facet, mine, other = differs
+    yield from texts(here, {word("facet"): facet, word("here"): mine, word("there"): other})
+
+
+def one_of(here: NamedNode, relation: str, values: tuple[str, ...]) -> Iterator[Triple]:
+    """Give one value as it is; several are 'one of these', under a relation of their own.
+
+    So that whoever asks for `kg:level kg:higher` never finds what may also be similar.
+    """
+    name = relation if len(set(values)) == 1 else f"{relation}OneOf"
+    for value in values:
+        yield Triple(here, word(name), word(value))
+
+
+def _describe_check(here: NamedNode, check: Check) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("Check"))
+    yield Triple(here, word("says"), word(check.outcome))
+    yield Triple(here, word("reference"), resource("reference", check.reference))
+    yield from texts(here, {word("part"): check.read_in, word("note"): check.note})
+
+
+def _describe_statistics(here: NamedNode, statistics: Statistics | None) -> Iterator[Triple]:
+    if statistics is None:
+        return
+    yield from texts(here, {
+        word("p"): statistics.p, word("valueHere"): statistics.here,
+        word("valueThere"): statistics.there,
+    })  # fmt: skip
+    if statistics.n is not None:
+        yield Triple(here, word("n"), count(statistics.n))
+
+
+def _interval(here: NamedNode, name: str, interval: Interval | None) -> Iterator[Triple]:
+    """Give the text as printed, and the bounds as numbers; an open bound has none."""
+    if interval is None:
+        return
+    unit = " keV/um" if name == "let" else ""
+    yield Triple(here, word(name), text(interval.text + unit))
+    low, high = interval.bounds
+    if low != float("-inf"):
+        yield Triple(here, word(f"{name}Low"), number(low))
+    if high != float("inf"):
+        yield Triple(here, word(f"{name}High"), number(high))
+    if isinstance(interval, Dose | Time | Energy):
+        yield Triple(here, word(f"{name}Unit"), text(interval.unit))
+    if isinstance(interval, Dose):
+        yield from texts(here, {word("dosePer"): interval.per})

@@ -1,0 +1,130 @@
+"""What a query may not do, decided on its tokens before any engine sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.errors import QueryError
+
+MAX_BYTES = 100_000
+MAX_DEPTH = 100
+
+
+class Token(NamedTuple):
+    """A piece of a query: its kind (a group of `_TOKEN`), its text, and its line from 1."""
+
+    kind: str
+    text: str
+    line: int
+
+
+def check_query(text: str) -> None:
+    """Refuse what writes, reaches outside the store, or would exhaust the parser.
+
+    Raises `QueryError` with cause and remedy.
+
+    >>> check_query("SELECT * { ?service ?p 'LOAD <x>' } # SERVICE <http://example.org/>")
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        raise QueryError(f"the query has {size} bytes: write one of at most {MAX_BYTES}")
+    depth, before = 0, Token("", "", 1)
+    for token in read_tokens(text):
+        if token.kind == "word":
+            _check_word(token)
+        elif token.kind == "prefixed":
+            _check_prefix(token, before, text, depth)
+        elif token.kind == "open":
+            depth += 1
+            if depth > MAX_DEPTH:
+                cause = f"line {token.line}: brackets nested deeper than {MAX_DEPTH}"
+                raise QueryError(f"{cause}: write the pattern flat")
+        elif token.kind == "close":
+            depth -= 1
+        before = token
+
+
+def read_tokens(text: str) -> Iterator[Token]:
+    """Split a query by the terminals of SPARQL 1.1 (section 19.8); blanks and comments go.
+
+    >>> [token.kind for token in read_tokens("SELECT ?x { ?x kg:sign '-' }")]
+    ['word', 'variable', 'open', 'variable', 'prefixed', 'string', 'close']
+    """
+    line = 1
+    for match in _TOKEN.finditer(text):
+        kind, piece = match.lastgroup or "other", match.group()
+        if kind not in {"blank", "comment"}:
+            yield Token(kind, piece, line)
+        line += piece.count("\n")
+
+
+def _check_word(token: Token) -> None:
+    """Look for a keyword anywhere in a word.
+
+    The engine reads keywords without a boundary after them: `trueSERVICE<...>` is a value and a
+    service call, `ASKFROM<...>` a query with a dataset. No keyword of a harmless query holds these.
+    """
+    word = token.text.upper()
+    for keyword, (cause, remedy) in _REFUSED.items():
+        if keyword in word:
+            raise QueryError(f"line {token.line}: {keyword} {cause}: {remedy}")
+    if word in _UPDATES:
+        cause = f"line {token.line}: {word} would change the graph"
+        raise QueryError(f"{cause}: change the curated files; queries only read")
+
+
+def _check_prefix(token: Token, before: Token, text: str, depth: int) -> None:
+    """Refuse `SERVICE:x {` and `FROM:x`, which the engine reads as keyword and name.
+
+    A name such as `service:x` stays free wherever a call or a dataset clause cannot stand.
+    """
+    prefix, _, rest = token.text.partition(":")
+    glued, declared = prefix.upper(), before.text.upper() == "PREFIX"
+    cause, remedy = _REFUSED["SERVICE"]
+    if "SERVICE" in glued and not declared and before.text.upper() != "GRAPH":
+        following = re.escape(f"{prefix}:{rest}") + r"(?:\s|#[^\r\n]*)*\{"
+        if re.search(following, text):
+            raise QueryError(f"line {token.line}: SERVICE {cause}: {remedy}")
+    cause, remedy = _REFUSED["FROM"]
+    if "FROM" in glued and not declared and depth == 0:
+        raise QueryError(f"line {token.line}: FROM {cause}: {remedy}")
+
+
+_REFUSED = {
+    "SERVICE": ("would ask another server", "ask for what this graph holds"),
+    "FROM": (
+        "would choose or load other graphs",
+        "leave it out; GRAPH tells the graphs of the store apart",
+    ),
+}
+
+_UPDATES = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+)
+
+_LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
+_LETTER += "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+_NAME = rf"{_LETTER}_0-9\u00b7\u0300-\u036f\u203f-\u2040"
+_PLAIN = rf"[{_NAME}:-]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_TOKEN = re.compile(
+    rf"""
+      (?P<blank>[\x20\t\r\n]+)
+    | (?P<comment>\#[^\r\n]*)
+    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
+    | (?P<string>\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
+               | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
+               | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+    | (?P<variable>[?$][{_NAME}]+)
+    | (?P<blank_node>_:[{_NAME}](?:[{_NAME}.-]*[{_NAME}-])?)
+    | (?P<prefixed>(?:[{_LETTER}](?:[{_NAME}.-]*[{_NAME}-])?)?
+                   :(?:(?:{_PLAIN})(?:\.*(?:{_PLAIN}))*)?)
+    | (?P<language>@[A-Za-z]+(?:-+[A-Za-z0-9]+)*)
+    | (?P<word>[{_NAME}]+)
+    | (?P<open>[{{(\[])
+    | (?P<close>[}})\]])
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)

@@ -1,0 +1,75 @@
+"""SHACL: whether the RDF says all that a valid claim must say."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import Problem, RequestError
+from kg.graph import Graph
+from kg.rdf.namespace import DATA, ONTOLOGY, shorten
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import Node
+
+
+def validate(source: Graph | Path) -> tuple[Problem, ...]:
+    """Check a graph, or a Turtle or N-Triples file of one, against `ontology/shapes.ttl`.
+
+    Gives nothing where all is well. A problem names the resource (kind/id) in place of a file,
+    with line 0.
+
+    >>> import kg
+    >>> validate(kg.load())
+    ()
+    """
+    import rdflib
+    from pyshacl import validate as run_shacl
+
+    shapes = rdflib.Graph().parse(str(files("kg.ontology") / "shapes.ttl"), format="turtle")
+    _, report, _ = run_shacl(_load(source), shacl_graph=shapes, inference="none")
+    if not isinstance(report, rdflib.Graph):  # pySHACL gives its failures back instead of a report
+        raise RequestError(f"SHACL could not run: {report}")
+    result = rdflib.SH.ValidationResult
+    found = {_problem(node, report, shapes) for node in report.subjects(rdflib.RDF.type, result)}
+    return tuple(sorted(found))
+
+
+def _load(source: Graph | Path) -> rdflib.Graph:
+    import rdflib
+
+    if isinstance(source, Graph):
+        from kg.rdf.dataset import claim_triples
+
+        # plain lines without dots: pyoxigraph escapes, rdflib reads
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in claim_triples(source))
+        return rdflib.Graph().parse(data=lines, format="nt")
+    formats = {".ttl": "turtle", ".nt": "nt"}
+    if source.suffix not in formats:
+        raise RequestError(f"'{source.name}' is no .ttl or .nt file: give one of these")
+    return rdflib.Graph().parse(source, format=formats[source.suffix])
+
+
+def _problem(result: Node, report: rdflib.Graph, shapes: rdflib.Graph) -> Problem:
+    from rdflib import SH, URIRef
+
+    node = report.value(result, SH.focusNode)
+    value = report.value(result, SH.value)
+    if node == URIRef(f"{ONTOLOGY}#Claims"):  # a rule over the whole graph: the value is the culprit
+        node, value = value, None
+    path = report.value(result, SH.resultPath)
+    rule = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
+    remedy = shapes.value(rule, URIRef(f"{ONTOLOGY}#remedy"))
+    field = shapes.value(rule, URIRef(f"{ONTOLOGY}#field"))
+    cause = str(report.value(result, SH.resultMessage))
+    if value is not None:
+        cause += f" ({shorten(str(value))})"
+    return Problem(
+        file=str(node).removeprefix(DATA),
+        line=0,
+        field=str(field) if field else shorten(str(path)) if path else "claims",
+        cause=cause,
+        remedy=str(remedy or "correct the curated record"),
+    )

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.curation import read
+from kg.explorer import write_explorer
+from kg.graph import Graph, assemble
+from kg.layout import arrange
+from kg.model import Check
+
+SMALL = Path(__file__).parents[1] / "data" / "small"
+
+
+@dataclass
+class Opened:
+    """A page in a browser, and all that it asked for or complained about."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def selected(self) -> str | None:
+        """Ask which node or edge is chosen."""
+        return self.page.evaluate("window.explorer.selected()")
+
+    def panel(self) -> str:
+        """Read the panel as the reader sees it."""
+        return self.page.inner_text("#panel")
+
+    def search(self, words: str) -> None:
+        """Type into the search box and take the first suggestion, by keyboard."""
+        self.page.keyboard.press("/")
+        self.page.fill("#search", words)
+        self.page.keyboard.press("Enter")
+
+    def click(self, thing: str) -> None:
+        """Click with the mouse where the picture shows a node, line or badge."""
+        spot = self.page.evaluate("id => window.explorer.at(id)", thing)
+        self.page.mouse.click(spot["x"], spot["y"])
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture(scope="session")
+def small() -> Graph:
+    return assemble(read(SMALL))
+
+
+@pytest.fixture(scope="session")
+def file(small: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "explorer.html"
+    write_explorer(small, arrange(small), path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Write the page of a corpus in which a primary paper disagrees with a record."""
+    corpus = read(SMALL)
+    claim = corpus.claims["carbon-ion-irradiation.decreases.il2-secretion-t-cell"]
+    (record,) = claim.evidence
+    said = Check(outcome="disagrees", reference=record.references[0], read_in="abstract",
+                 note="The abstract reports half of it.")  # fmt: skip
+    evidence = (record.model_copy(update={"checks": (said,)}),)
+    claims = {**corpus.claims, claim.id: claim.model_copy(update={"evidence": evidence})}
+    graph = assemble(replace(corpus, claims=claims))
+    path = tmp_path_factory.mktemp("checked") / "explorer.html"
+    write_explorer(graph, arrange(graph), path)
+    return path, claim.id
+
+
+@pytest.fixture
+def show(browser: Any) -> Iterator[Open]:
+    """Open a page from disk; in the end it must have asked for and complained of nothing."""
+    opened: list[Opened] = []
+
+    def start(path: Path, fragment: str = "", width: int = 1280, height: int = 800) -> Opened:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        made = Opened(page)
+        page.on("request", lambda request: made.requests.append(request.url))
+        page.on("console", lambda message: made.complaints.append(message.text)
+                if message.type in ("error", "warning") else None)  # fmt: skip
+        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (made.complaints.append("a dialog"), dialog.dismiss()))
+        page.add_init_script(
+            "window.violations = []; document.addEventListener('securitypolicyviolation', "
+            "event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))"
+        )
+        page.goto(path.as_uri() + fragment)
+        page.wait_for_function("window.explorer !== undefined")
+        opened.append(made)
+        return made
+
+    yield start
+    for made in opened:
+        violations = made.page.evaluate("window.violations")
+        made.page.close()
+        assert made.complaints == []
+        assert violations == []
+        assert len(made.requests) == 1 and made.requests[0].startswith("file:"), made.requests

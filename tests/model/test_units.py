@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from kg.model.units import Dose, Energy, Interval, Let, Time
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=32)
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({"value": 10, "unit": "Gy"}, "10 Gy"),
+        ({"values": [2, 4], "unit": "Gy"}, "2, 4 Gy"),
+        (
+            {"min": 1.8, "max": 2, "unit": "Gy(RBE)", "per": "fraction"},
+            "1.8-2 Gy(RBE) per fraction",
+        ),
+        ({"min": 5, "unit": "Gy"}, ">=5 Gy"),
+        ({"max": 5, "unit": "Gy", "per": "total"}, "<=5 Gy"),
+        ({"value": 0, "unit": "Gy"}, "0 Gy"),
+    ],
+)
+def test_doses_read_as_people_write_them(given: Any, text: str) -> None:
+    assert Dose.model_validate(given).text == text
+
+
+def test_times_and_energies_carry_their_unit() -> None:
+    assert Time.model_validate({"values": [24, 48], "unit": "h"}).text == "24, 48 h"
+    energy = Energy.model_validate({"min": 118.41, "max": 140.01, "unit": "MeV/u"})
+    assert energy.text == "118.41-140.01 MeV/u"
+
+
+def test_no_digit_is_rounded_away() -> None:
+    assert Interval(value=0.6617).text == "0.6617"
+    assert Interval(value=1234567.5).text == "1234567.5"
+    assert Interval(value=1500000).text == "1500000"
+
+
+def test_let_is_a_number_or_an_interval() -> None:
+    let = TypeAdapter(Let)
+    assert let.validate_python(50).text == "50"
+    assert let.validate_python({"min": 70, "max": 80}).text == "70-80"
+    for wrong in (True, "50", None, [50]):
+        with pytest.raises(ValidationError):
+            let.validate_python(wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"unit": "Gy"},
+        {"value": 1, "values": [1], "unit": "Gy"},
+        {"value": 1, "max": 2, "unit": "Gy"},
+        {"min": 2, "max": 1, "unit": "Gy"},
+        {"values": [], "unit": "Gy"},
+        {"value": 1},
+        {"value": 1, "unit": "gray"},
+        {"value": "1", "unit": "Gy"},
+        {"value": True, "unit": "Gy"},
+        {"value": float("inf"), "unit": "Gy"},
+        {"value": float("nan"), "unit": "Gy"},
+        {"value": 1, "unit": "Gy", "per": "day"},
+    ],
+)
+def test_what_is_no_dose(wrong: Any) -> None:
+    with pytest.raises(ValidationError):
+        Dose.model_validate(wrong)
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=5))
+def test_bounds_hold_every_value(values: list[float]) -> None:
+    low, high = Interval(values=tuple(values)).bounds
+    assert all(low <= value <= high for value in values)
+
+
+@given(NUMBERS, NUMBERS)
+def test_an_interval_stands_the_right_way_up(first: float, second: float) -> None:
+    low, high = sorted((first, second))
+    assert Interval(min=low, max=high).bounds == (low, high)
+    if low < high:
+        with pytest.raises(ValidationError):
+            Interval(min=high, max=low)
+
+
+def test_a_missing_bound_is_open() -> None:
+    assert Interval(min=3).bounds == (3, float("inf"))
+    assert Interval(max=3).bounds == (float("-inf"), 3)
+    assert Interval(min=0).bounds == (0, float("inf"))
+
+
+@given(NUMBERS)
+def test_the_text_of_a_number_is_that_number(value: float) -> None:
+    assert float(Interval(value=value).text) == value
