@@ -18,11 +18,11 @@ def claim_triples(graph: Graph) -> list[Triple]:
 
 
 def uncontested_triples(graph: Graph) -> list[Triple]:
-    """The direct triples that the claims graph does not have already (`part_of` may be in both).
+    """Give the direct triples that the claims graph lacks (`part_of` may be in both).
 
     >>> import kg
     >>> str(uncontested_triples(kg.load())[0].subject)
-    '<https://w3id.org/cirt-kg/id/anti-pd-1>'
+    '<https://w3id.org/cirt-kg/id/alternative-end-joining>'
     """
     known = set(_describe(graph))
     return _sorted(triple for triple in direct_triples(graph) if triple not in known)

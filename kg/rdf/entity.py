@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -118,7 +118,7 @@ def texts(here: NamedNode, given: dict[NamedNode, str | None]) -> Iterator[Tripl
             yield Triple(here, relation, Literal(value))
 
 
-def words(here: NamedNode, given: dict[str, str | None]) -> Iterator[Triple]:
+def words(here: NamedNode, given: Mapping[str, str | None]) -> Iterator[Triple]:
     """Give each value of a closed list that there is as a term of the vocabulary."""
     for relation, value in given.items():
         if value is not None:

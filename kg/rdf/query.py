@@ -82,7 +82,9 @@ def _read_answer(answer: bytes) -> QueryResult:
         variables=tuple(content["variables"]),
         rows=tuple(tuple(term and Term(*term) for term in row) for row in content["rows"]),
         boolean=content["boolean"],
-        triples=None if given is None else tuple((Term(*s), Term(*p), Term(*o)) for s, p, o in given),
+        triples=None
+        if given is None
+        else tuple((Term(*s), Term(*p), Term(*o)) for s, p, o in given),
         truncated=content["truncated"],
     )
 

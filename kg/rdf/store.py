@@ -22,8 +22,8 @@ def open_store(graph: Graph) -> Store:
     store = Store()
     store.extend(
         chain(
-            (Quad(*triple, CLAIMS) for triple in claim_triples(graph)),
-            (Quad(*triple, DIRECT) for triple in uncontested_triples(graph)),
+            (Quad(s, p, o, CLAIMS) for s, p, o in claim_triples(graph)),
+            (Quad(s, p, o, DIRECT) for s, p, o in uncontested_triples(graph)),
         )
     )
     return store

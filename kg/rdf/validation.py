@@ -57,7 +57,7 @@ def _problem(result: Node, report: rdflib.Graph, shapes: rdflib.Graph) -> Proble
 
     node = report.value(result, SH.focusNode)
     value = report.value(result, SH.value)
-    if node == URIRef(f"{ONTOLOGY}#Claims"):  # a rule over the whole graph: the value is the culprit
+    if node == URIRef(f"{ONTOLOGY}#Claims"):  # a rule over the whole graph: blame the value
         node, value = value, None
     path = report.value(result, SH.resultPath)
     rule = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
