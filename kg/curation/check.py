@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.curation.document import Document, Place
+from kg.curation.figure import check_figure
 from kg.curation.record import did_you_mean
 from kg.model import Claim, Contrast, Entity, Evidence, Reference
 from kg.model.vocabulary import IMPOSSIBLE, STRUCTURAL, UNUSUAL, Level, Sign
@@ -34,6 +35,8 @@ def check_all(draft: Draft) -> None:
         _know(gap.references, "references", (*place, "references"), document, draft)
         _know(gap.read_in, "references", (*place, "read_in"), document, draft)
         _check_locators(gap.locator, gap.read_in, (*place, "locator"), document, draft)
+    for key, figure in draft.figures.items():
+        check_figure(figure, *draft.where["figures", key], draft)
 
 
 def _know(

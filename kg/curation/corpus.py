@@ -11,16 +11,19 @@ from typing import Any
 
 from kg.curation import check
 from kg.curation.document import Document, read_document
-from kg.curation.files import ClaimFile, EntityFile, GapFile, ReferenceFile
+from kg.curation.files import ClaimFile, EntityFile, FigureFile, GapFile, ReferenceFile
 from kg.curation.inventory import Sentence, read_inventory
 from kg.curation.record import read_record
 from kg.errors import CurationError, Problem
-from kg.model import Claim, Entity, Gap, Reference
+from kg.model import Claim, Entity, Figure, Gap, Reference
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Checked claims with all they refer to, by id; `warnings` did not stop the reading."""
+    """Checked claims with all they refer to, by id; `warnings` did not stop the reading.
+
+    `figure_lines` tells for each figure where its fields stand: (file, line), the whole under "".
+    """
 
     entities: Mapping[str, Entity]
     references: Mapping[str, Reference]
@@ -29,6 +32,8 @@ class Corpus:
     inventory: Mapping[str, Mapping[str, Sentence]]
     topics: Mapping[str, str]
     warnings: tuple[Problem, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
 
 
 def read(*folders: Path) -> Corpus:
@@ -53,6 +58,8 @@ def read(*folders: Path) -> Corpus:
         inventory=_frozen({k: MappingProxyType(v) for k, v in draft.inventory.items()}),
         topics=MappingProxyType(dict(sorted(draft.topics.items()))),
         warnings=tuple(sorted(problems)),
+        figures=_frozen(draft.figures),
+        figure_lines=_frozen({key: _lines(*draft.where["figures", key]) for key in draft.figures}),
     )
 
 
@@ -65,6 +72,7 @@ class Draft:
     references: dict[str, Reference] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     gaps: dict[str, Gap] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
     inventory: dict[str, dict[str, Sentence]] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
     faulty: set[tuple[str, str]] = field(default_factory=set)
@@ -92,6 +100,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         ("references.yaml", ReferenceFile, "references"),
         ("claims/*/*.yaml", ClaimFile, "claims"),
         ("gaps.yaml", GapFile, "gaps"),
+        ("figures/*.yaml", FigureFile, "figures"),
     ]
     if not folder.is_dir():
         missing = Document(str(folder))
@@ -203,11 +212,23 @@ def _in_order(claim: Claim) -> Claim:
     )
 
 
+def _lines(document: Document, place: tuple[str | int, ...]) -> Mapping[str, tuple[str, int]]:
+    """Tell where each field of a record stands, by its name; the record itself under ''."""
+    found = {"": (document.name, document.line(place))}
+    for inner, line in document.lines.items():
+        if inner[: len(place)] == place and len(inner) == len(place) + 1:
+            found[str(inner[-1])] = document.name, line
+    return MappingProxyType(found)
+
+
 def _frozen(records: dict[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(sorted(records.items())))
 
 
 _NEVER_SHARED = {"id", "locator", "summary"}
 _ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
-_YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml")
-_LAYOUT = "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml or gaps.yaml"
+_YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml", "figures/**/*.y*ml")
+_LAYOUT = (
+    "use entities/<name>.yaml, claims/<topic>/<name>.yaml, figures/<name>.yaml, "
+    "references.yaml or gaps.yaml"
+)

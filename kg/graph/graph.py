@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import RequestError
 from kg.graph.edge import Comparison, Effect
-from kg.model import Claim, Entity, Evidence, Gap, Reference
+from kg.model import Claim, Entity, Evidence, Figure, Gap, Reference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Graph:
     """Entities, references and claims as curated; effects and comparisons as assembled.
 
-    All mappings are sorted by id, all edges by id.
+    All mappings are sorted by id, all edges by id. `figures` are recipes, `figure_lines` where
+    their fields stand: (file, line).
     """
 
     entities: Mapping[str, Entity]
@@ -29,6 +30,8 @@ class Graph:
     topics: Mapping[str, str]
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:

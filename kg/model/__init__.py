@@ -3,11 +3,12 @@
 from kg.model.claim import Check, Claim, Contrast, Evidence
 from kg.model.entity import Entity
 from kg.model.exposure import Exposure
+from kg.model.figure import Figure
 from kg.model.gap import Gap
 from kg.model.reference import Reference
 from kg.model.system import Conditions, System
 
 __all__ = [
     "Check", "Claim", "Conditions", "Contrast", "Entity",
-    "Evidence", "Exposure", "Gap", "Reference", "System",
+    "Evidence", "Exposure", "Figure", "Gap", "Reference", "System",
 ]  # fmt: skip
