@@ -26,6 +26,7 @@ class Entry:
     width: float = 2.0
     head: int = 5
     filled: bool = False
+    dashed: bool = False
 
 
 def frame(
@@ -168,7 +169,8 @@ def _entry(entry: Entry, left: float, y: float) -> list[Box | Wire]:
         return [
             Box(
                 name, "legend", left + size / 2, y, across, 13.0, entry.key, fill=tone,
-                stroke=entry.colour, stroke_width=1.5, radius=4, alt=entry.text,
+                stroke=entry.colour, stroke_width=1.5, dashed=entry.dashed, radius=4,
+                alt=entry.text,
             ),
             text,
         ]  # fmt: skip

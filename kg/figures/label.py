@@ -6,21 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.figures.font import LEADING, SMALLEST, width, wrap_evenly, widest
-from kg.figures.mark import BASIS_LETTER, INK, LEVELS, SHAPE, arm
+from kg.figures.font import LEADING, SMALLEST, wrap_evenly, widest
+from kg.figures.mark import BASIS_LETTER, DISSENT, FAINT, INK, LEVELS, SHAPE, arm
 from kg.figures.scene import Line, Run, line_width
-from kg.figures.selection import Compared
+from kg.figures.selection import Compared, Link
 from kg.graph import Graph
 from kg.model import Entity, Figure
 
-NODE_SIZE = 13.0
+CHIP = 13.0
+"""Radius of the disc with a beam's letter, in points."""
+
 BADGE_PITCH = 18.0
 BADGE_HEIGHT = 17.0
 
 
 @dataclass(frozen=True)
 class Face:
-    """A node before it has a place; `height` is that of the shape, `block` with its badges."""
+    """A node before it has a place; `height` is that of the shape, `block` with its badges.
+
+    `size` is that of its letters; `chip` is the letter of a beam, on a disc at the upper edge;
+    `beside` says that the badges stand at the right instead of below.
+    """
 
     lines: tuple[str, ...]
     shape: str
@@ -28,11 +34,17 @@ class Face:
     height: float
     badges: tuple[Line, ...]
     badge_width: float
+    size: float
+    chip: str | None = None
+    beside: bool = False
 
     @property
     def block(self) -> tuple[float, float]:
         """Width and height with the badges."""
+        if self.beside and self.badges:
+            return self.width + 4 + self.badge_width, max(self.height, len(self.badges) * BADGE_PITCH)
         below = len(self.badges) * BADGE_PITCH + (3 if self.badges else 0)
+        below += CHIP if self.chip else 0
         return max(self.width, self.badge_width), self.height + below
 
 
@@ -59,24 +71,28 @@ def shape_of(graph: Graph, entity: Entity) -> str:
     return SHAPE.get(entity.kind, "round")
 
 
-def face(graph: Graph, figure: Figure, key: str, room: float, badges: Sequence[Line]) -> Face:
-    """Measure a node whose lines are at most `room` points wide."""
+def face(
+    graph: Graph, figure: Figure, key: str, size: float, room: float, badges: Sequence[Line]
+) -> Face:
+    """Measure a node with letters of `size` in lines of at most `room` points."""
     entity = graph.entities[key]
     shape = shape_of(graph, entity)
     bold = key in figure.emphasis or shape == "rect"
     mark = arm(entity)
     text = name_of(graph, figure, key)
-    lines = wrap_evenly(text, room, NODE_SIZE, bold)
-    across, along = widest(lines, NODE_SIZE, bold), len(lines) * NODE_SIZE * LEADING
+    lines = wrap_evenly(text, room, size, bold)
+    across, along = widest(lines, size, bold), len(lines) * size * LEADING
     if mark:
-        across = max(across, width(mark.letter, 20.0, True))
-        along += 20.0 * LEADING - 2
+        along += 12
     grow = {"ellipse": (across * 1.22 + 16, along * 1.3 + 10), "hexagon": (across + 34, along + 12),
             "pill": (across + 26, along + 12)}  # fmt: skip
     wide, high = grow.get(shape, (across + 18, along + 12))
     badge_width = max((line_width(line, SMALLEST) + 8 for line in badges), default=0.0)
     wide = max(wide, 52.0)
-    return Face(lines, shape, round(wide, 1), round(high, 1), tuple(badges), round(badge_width, 1))
+    return Face(
+        lines, shape, round(wide, 1), round(high, 1), tuple(badges), round(badge_width, 1), size,
+        mark.letter if mark else None, beside=bool(figure.panels),
+    )  # fmt: skip
 
 
 def badge(graph: Graph, compared: Compared, cited: str) -> Line:
@@ -92,5 +108,20 @@ def badge(graph: Graph, compared: Compared, cited: str) -> Line:
         Run(f" {LEVELS.get(compared.level, '?')} ", True, INK),
         Run(two[0], True, two[1]),
         Run(f"{note}  ", False, INK),
-        Run(cited, False, "#5B626D"),
+        Run(cited, False, FAINT),
     )
+
+
+def effect_badge(graph: Graph, link: Link, cited: str, against: str) -> Line:
+    """Write what a beam that is not drawn does to a node: its letter, an arrow, citations."""
+    mark = arm(graph.entities[link.subject])
+    letter, colour = (mark.letter, mark.colour) if mark else (link.subject, INK)
+    runs = [Run(letter, True, colour), Run(f" {ARROW[link.end]}  ", True, INK)]
+    runs.append(Run(cited, False, FAINT))
+    if against:
+        runs += [Run("  ≠  ", True, DISSENT), Run(against, False, FAINT)]
+    return tuple(runs)
+
+
+ARROW = {"arrow": "↑", "bar": "↓", "dot": "0", "none": "~", "diamond": "◊"}
+"""What a beam does, in one letter: raises, lowers, no change, influences, binds."""

@@ -98,7 +98,7 @@ and without a second beam there is none."""
 
 BASIS_NAME = {
     "isodose": "same dose", "isoeffective": "same effect", "unspecified": "basis not stated",
-    "": "same beam",
+    "": "no second beam",
 }  # fmt: skip
 
 TINTS = {

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from kg.figures.place import crosses, cuts
 from kg.figures.scene import Box, Rect, Wire
 
+
 @dataclass(frozen=True)
 class Measured:
     """What was counted; `smallest` in points, `faults` name what overlaps what."""
@@ -36,7 +37,7 @@ def measure(items: Iterable[Box | Wire]) -> Measured:
         *(f"text '{box.text}' on line {wire.id}" for box, rect in texts for wire in wires
           if _touches(wire, rect)),
         *(f"text '{box.text}' on the outline of {other.id}" for box, rect in texts
-          for other in boxes if _outlined(other) and _cut_by(box, rect, other)),
+          for other in _above(box, boxes) if _outlined(other) and _cut_by(box, rect, other)),
         *(f"text '{box.text}' leaves its shape" for box, rect in texts
           if box.shape not in {"none"} and not box.rect.grown(0.5).holds(rect)),
     ]  # fmt: skip
@@ -61,6 +62,11 @@ def measure(items: Iterable[Box | Wire]) -> Measured:
         smallest, len(faults) + len(nodes_meet), len(through), crossings,
         (*faults, *nodes_meet, *through),
     )  # fmt: skip
+
+
+def _above(box: Box, boxes: list[Box]) -> list[Box]:
+    """Give the shapes that can meet a box's text: its own ground hides what was painted before."""
+    return boxes[boxes.index(box) :] if box.fill and box.shape != "none" else boxes
 
 
 def _touches(wire: Wire, rect: Rect) -> bool:

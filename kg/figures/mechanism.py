@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.figures.citation import Citations
 from kg.figures.font import LEADING
 from kg.figures.frame import Entry, frame
-from kg.figures.label import Face, badge, face, shape_of
+from kg.figures.label import ARROW, Face, badge, effect_badge, face, shape_of
 from kg.figures.mark import (
     BASIS_LETTER,
     BASIS_NAME,
+    DISSENT,
     END_NAME,
+    FAINT,
     INK,
     SHAPE_NAME,
     STROKE_NAME,
@@ -25,11 +27,10 @@ from kg.figures.notes import describe, mechanism_notes
 from kg.figures.place import XY
 from kg.figures.refusal import refuse
 from kg.figures.scene import Box, Line, Rect, Run, Scene, Wire
-from kg.figures.selection import Compared, Link, Selection
-from kg.figures.zone import Plan, plan, zones_of
+from kg.figures.selection import Link, Selection
+from kg.figures.zone import plan, zones_of
 from kg.graph import Graph
 from kg.model import Figure
-from kg.model.figure import Zone
 
 
 def compose_mechanism(graph: Graph, figure: Figure, selection: Selection) -> Scene:
@@ -39,21 +40,22 @@ def compose_mechanism(graph: Graph, figure: Figure, selection: Selection) -> Sce
     citations = Citations(graph, figure.citation_style)
     marks = cite_links(citations, selection.links, steps)
     badges: dict[str, list[Line]] = {}
+    for link in selection.folded:
+        cited, against = citations.cite(link.references), citations.cite(link.against)
+        badges.setdefault(link.object, []).append(effect_badge(graph, link, cited, against))
     for one in selection.compared:
         line = badge(graph, one, citations.cite(one.references))
         badges.setdefault(one.object, []).append(line)
     sources = citations.sources()
     around, canvas = frame(graph, figure, sources, _legend(graph, figure, selection))
     best: tuple[tuple[float, ...], list[Box | Wire]] | None = None
-    for room in _ROOMS:
-        items = _picture(graph, figure, selection, canvas, room, badges, steps, marks)
-        if items is None:
-            continue
-        found = measure(items)
-        score = (found.overlaps + found.through, found.crossings)
-        if best is None or score < best[0]:
-            best = score, items
-        if score[0] == 0 and score[1] <= _FEW:
+    for letters in _LETTERS:
+        for items in _pictures(graph, figure, selection, canvas, letters, badges, steps, marks):
+            found = measure(items)
+            score = (found.overlaps + found.through, found.crossings)
+            if best is None or score < best[0]:
+                best = score, items
+        if best and best[0][0] == 0:
             break
     if best is None:
         cause = "the entities do not fit side by side"
@@ -87,25 +89,25 @@ def causal_steps(selection: Selection, beams: Sequence[str] = ()) -> dict[str, i
     return {node: steps.get(node, 1) for node in nodes}
 
 
-def _picture(
+def _pictures(
     graph: Graph,
     figure: Figure,
     selection: Selection,
     canvas: Rect,
-    room: float,
+    letters: XY,
     badges: Mapping[str, Sequence[Line]],
     steps: Mapping[str, int],
     marks: Mapping[tuple[str, str], str],
-) -> list[Box | Wire] | None:
-    """Draw with labels of at most `room` points; None where that does not fit."""
+) -> Iterator[list[Box | Wire]]:
+    """Draw in several ways with letters of one size and width; nothing where that does not fit."""
     if not figure.panels:
-        faces = _faces(graph, figure, selection.entities, room, badges)
+        faces = _faces(graph, figure, selection.entities, letters, badges)
         made = plan(zones_of(graph, figure, selection.entities), _blocks(faces), canvas)
-        if made.gap < _NARROWEST:
-            return None
-        drawing = Drawing(graph, figure, faces, selection.links, made, steps, marks)
-        return draw(drawing, places(drawing), canvas)
-    return _panels(graph, figure, selection, canvas, room, badges, steps, marks)
+        if made.gap >= _NARROWEST:
+            drawing = Drawing(graph, figure, faces, selection.links, made, steps, marks)
+            yield from (draw(drawing, centres, canvas) for centres in places(drawing))
+    elif panels := _panels(graph, figure, selection, canvas, letters, badges, steps, marks):
+        yield panels
 
 
 def _panels(
@@ -113,12 +115,12 @@ def _panels(
     figure: Figure,
     selection: Selection,
     canvas: Rect,
-    room: float,
+    letters: XY,
     badges: Mapping[str, Sequence[Line]],
     steps: Mapping[str, int],
     marks: Mapping[tuple[str, str], str],
 ) -> list[Box | Wire] | None:
-    """Draw the same entities at the same places once for each exposure."""
+    """Draw the same entities at the same places once for each exposure, or None without room."""
     between = 20.0
     count = len(figure.panels)
     across = (canvas.right - canvas.left - between * (count - 1)) / count
@@ -131,9 +133,8 @@ def _panels(
         area = Rect(left, top, left + across, canvas.bottom)
         beam = panel.exposure
         entities = (beam, *selection.entities)
-        faces = _faces(graph, figure, entities, room, badges)
-        twin = figure if number == 0 else figure
-        zones = zones_of(graph, twin, entities)
+        faces = _faces(graph, figure, entities, letters, badges)
+        zones = zones_of(graph, figure, entities)
         made = plan(zones, _blocks(faces), area)
         if made.gap < _NARROWEST * 0.75:
             return None
@@ -148,7 +149,7 @@ def _panels(
         )
         if not centres:
             union = tuple(_stand_in(link, beams, beam) for link in selection.links)
-            centres = places(replace(drawing, links=union))
+            centres = places(replace(drawing, links=union))[0]
         shift = left - canvas.left
         moved = {
             (beam if key in beams else key): (x + shift, y) for key, (x, y) in centres.items()
@@ -174,10 +175,10 @@ def _faces(
     graph: Graph,
     figure: Figure,
     entities: Iterable[str],
-    room: float,
+    letters: XY,
     badges: Mapping[str, Sequence[Line]],
 ) -> dict[str, Face]:
-    return {key: face(graph, figure, key, room, badges.get(key, ())) for key in entities}
+    return {key: face(graph, figure, key, *letters, badges.get(key, ())) for key in entities}
 
 
 def _blocks(faces: Mapping[str, Face]) -> dict[str, XY]:
@@ -190,6 +191,7 @@ def _legend(graph: Graph, figure: Figure, selection: Selection) -> list[Entry]:
     beams = {key for key in selection.entities if graph.entities[key].kind == "radiation"}
     beams |= {panel.exposure for panel in figure.panels}
     beams |= {key for one in compared for key in (one.first, one.second)}
+    beams |= {link.subject for link in selection.folded}
     entries = []
     for key in sorted(beams, key=lambda key: _rank(graph, key)):
         if mark := arm(graph.entities[key]):
@@ -206,13 +208,28 @@ def _legend(graph: Graph, figure: Figure, selection: Selection) -> list[Entry]:
         entries.append(Entry("mark", "conflict", "sources disagree"))
     shapes = {shape_of(graph, graph.entities[key]) for key in selection.entities}
     entries += [Entry("shape", shape, SHAPE_NAME[shape]) for shape in SHAPE_NAME if shape in shapes]
+    if any(_silent(selection.links, figure, entity) for entity in selection.entities):
+        entries.append(Entry("shape", "round", "not reported", FAINT, dashed=True))
     bases = {basis for one in compared for basis in (one.basis or ("",))}
     for basis, letter in BASIS_LETTER.items():
         if basis in bases:
             entries.append(Entry("letters", letter, BASIS_NAME[basis]))
+    names = {"arrow": "raises", "bar": "lowers", "dot": "no change"}
+    for end, name in names.items():
+        if any(link.end == end for link in selection.folded):
+            entries.append(Entry("letters", ARROW[end], name))
+    if any(link.against for link in selection.folded):
+        entries.append(Entry("letters", "≠", "sources disagree", DISSENT))
     if compared:
         entries.append(Entry("letters", "> < =", "level after one beam against the other"))
     return entries
+
+
+def _silent(links: Sequence[Link], figure: Figure, entity: str) -> bool:
+    """Whether one of the panels says nothing of an entity."""
+    beams = {panel.exposure for panel in figure.panels}
+    told = {link.subject for link in links if link.object == entity}
+    return bool(beams - told) and not told - beams
 
 
 def _rank(graph: Graph, key: str) -> tuple[int, str]:
@@ -220,8 +237,8 @@ def _rank(graph: Graph, key: str) -> tuple[int, str]:
     return (mark.rank if mark else 99), key
 
 
-_ROOMS = (96.0, 84.0, 74.0, 110.0)
-"""Widths that labels are tried with, in points."""
+_LETTERS = ((15.0, 112.0), (14.0, 104.0), (14.0, 84.0), (13.0, 96.0), (13.0, 76.0), (12.0, 70.0))
+"""Size of the letters, and widths of labels, that are tried in this order; in points."""
 
 _NARROWEST = 36.0
-_FEW = 1
+"""The least room between columns, in points: a line with its number must fit."""

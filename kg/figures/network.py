@@ -9,7 +9,7 @@ from math import cos, radians, sin
 from kg.figures.citation import Citations
 from kg.figures.font import LEADING, SMALLEST
 from kg.figures.frame import conflict_mark
-from kg.figures.label import BADGE_HEIGHT, BADGE_PITCH, NODE_SIZE, Face, name_of
+from kg.figures.label import BADGE_HEIGHT, BADGE_PITCH, CHIP, Face, name_of
 from kg.figures.mark import FAINT, INK, PAPER, RULE, SHAPE_NAME, TINTS, arm, stroke
 from kg.figures.place import Task, XY, place
 from kg.figures.route import Ends, Way, number_places, route
@@ -37,8 +37,8 @@ class Drawing:
     """Entities of which nothing is reported under this picture's exposure."""
 
 
-def places(drawing: Drawing) -> dict[str, XY]:
-    """Give the centre of every node with its badges."""
+def places(drawing: Drawing) -> list[dict[str, XY]]:
+    """Offer centres for every node with its badges, the best first."""
     pins = {
         key: (pin.x, pin.y) for key, pin in drawing.figure.pins.items() if key in drawing.faces
     }
@@ -49,7 +49,7 @@ def places(drawing: Drawing) -> dict[str, XY]:
         links=tuple((link.subject, link.object) for link in drawing.links),
         pinned=pins,
     )
-    return place(task)
+    return place(task, _OFFERS)
 
 
 def draw(drawing: Drawing, centres: Mapping[str, XY], canvas: Rect) -> list[Box | Wire]:
@@ -65,11 +65,12 @@ def draw(drawing: Drawing, centres: Mapping[str, XY], canvas: Rect) -> list[Box 
     }
     titles = [rect for box in zones for rect in box.text_rects()]
     lines = [Ends(link.subject, link.object, link.end) for link in drawing.links]
-    ways = route(lines, nodes, blocks, titles)
+    sites = {key: _sites(node, badges) for key, node in nodes.items()}
+    ways = route(lines, sites, blocks, titles)
     wires: list[Wire] = []
     bars: list[Box] = []
     for link, way in zip(drawing.links, ways, strict=True):
-        wire, bar = _wire(drawing, link, way, nodes)
+        wire, bar = _wire(drawing, link, way, sites)
         wires.append(wire)
         bars += [bar] if bar else []
     taken = [rect for rects in blocks.values() for rect in rects] + titles
@@ -166,32 +167,40 @@ def _node(drawing: Drawing, key: str, face: Face, centre: XY) -> tuple[Box, list
     elif silent:
         edge = ink = FAINT
     lines: list[Line] = [(Run(line, strong or face.shape == "rect", ink),) for line in face.lines]
-    top = centre[1] - face.block[1] / 2
+    top = centre[1] - face.block[1] / 2 + (CHIP if face.chip else 0.0)
+    x = centre[0]
+    if face.beside:
+        x += (face.width - face.block[0]) / 2
+        top = centre[1] - face.height / 2
     alt = f"{label}: {SHAPE_NAME.get(face.shape, entity.kind)}"
     box = Box(
-        name, "node", centre[0], round(top + face.height / 2, 1), face.width, face.height,
+        name, "node", round(x, 1), round(top + face.height / 2, 1), face.width, face.height,
         face.shape, fill=fill, stroke=edge, stroke_width=2.75 if strong else 1.5, dashed=silent,
-        lines=tuple(lines), size=NODE_SIZE, step=step,
+        lines=tuple(lines), size=face.size, step=step,
         alt=alt + (", nothing reported" if silent else ""),
     )  # fmt: skip
     badges = []
     for number, line in enumerate(face.badges):
         y = top + face.height + 3 + (number + 0.5) * BADGE_PITCH
+        if face.beside:
+            y = centre[1] + (number - (len(face.badges) - 1) / 2) * BADGE_PITCH
+            x = box.x + face.width / 2 + 4 + (line_width(line, 12) + 8) / 2
         words = "".join(run.text for run in line)
         badges.append(
             Box(
-                f"{name}-badge-{number}", "badge", centre[0], round(y, 1), line_width(line, 12) + 8,
-                BADGE_HEIGHT, "round", fill=PAPER, stroke=RULE, stroke_width=0.75, lines=(line,),
+                f"{name}-badge-{number}", "badge", round(x, 1), round(y, 1),
+                line_width(line, 12) + 8, BADGE_HEIGHT, "round", fill=PAPER, stroke=RULE, stroke_width=0.75, lines=(line,),
                 size=SMALLEST, owner=name, step=step, radius=4, alt=f"{label}: {words}",
             )
         )  # fmt: skip
     if mark:
-        letter = Box(
-            f"{name}-letter", "badge", box.x, box.y - box.height / 2 + 16, box.width - 12, 22,
-            "none", lines=((Run(mark.letter, True, PAPER),),), size=20.0, owner=name, step=step,
+        badges.append(
+            Box(
+                f"{name}-letter", "badge", box.x, round(top, 1), 2 * CHIP, 2 * CHIP, "circle",
+                fill=PAPER, stroke=mark.colour, stroke_width=2.0, size=15.0, owner=name, step=step,
+                lines=((Run(mark.letter, True, mark.colour),),), alt=f"{label}: {mark.letter}",
+            )
         )  # fmt: skip
-        box = replace(box, lines=((Run(" "),), *box.lines), size=NODE_SIZE)
-        badges.append(letter)
     return box, badges
 
 
@@ -199,7 +208,7 @@ def _node(drawing: Drawing, key: str, face: Face, centre: XY) -> tuple[Box, list
 
 
 def _wire(
-    drawing: Drawing, link: Link, way: Way, nodes: Mapping[str, Box]
+    drawing: Drawing, link: Link, way: Way, sites: Mapping[str, Sequence[Box]]
 ) -> tuple[Wire, Box | None]:
     graph, figure = drawing.graph, drawing.figure
     mark = arm(graph.entities[link.subject])
@@ -214,8 +223,9 @@ def _wire(
     alt += "; uncertain" if link.hedged else ""
     alt += "; sources disagree" if link.against else ""
     wire = Wire(
-        name, nodes[link.subject].id, way.source_site, nodes[link.object].id, way.target_site,
-        way.points, link.end, colour, pen.width, pen.head, link.hedged, alt, step,
+        name, sites[link.subject][way.source_site].id, way.source_site,
+        sites[link.object][way.target_site].id, way.target_site, way.points, link.end, colour,
+        pen.width, pen.head, link.hedged, alt, step,
     )  # fmt: skip
     if link.end != "bar":
         return wire, None
@@ -224,11 +234,20 @@ def _wire(
     off = _BAR_GAP + thick / 2
     bar = Box(
         f"{name}-bar", "bar", x - off * cos(turn), y - off * sin(turn), thick, _BAR_LENGTH, "rect",
-        fill=colour, angle=wire.direction, owner=nodes[link.object].id, step=step, radius=0,
+        fill=colour, angle=wire.direction, owner=sites[link.object][1].id, step=step, radius=0,
         alt=f"{here} {_VERB['bar']} {there}: bar",
     )  # fmt: skip
     end = site(bar, 1)
     return replace(wire, target=bar.id, target_site=1, points=(*way.points[:-1], end)), bar
+
+
+def _sites(node: Box, badges: Sequence[Box]) -> list[Box]:
+    """Give the box that holds each site: what hangs above or below a node takes its place there."""
+    own = [box for box in badges if box.owner == node.id]
+    above = [box for box in own if box.y < node.y]
+    below = [box for box in own if box.y > node.y]
+    beside = [box for box in below if box.x > node.x + node.width / 2]
+    return [(above or [node])[0], node, (below or [node])[-1] if not beside else node, node]
 
 
 def _head(wire: Wire) -> Rect:
@@ -293,6 +312,7 @@ _VERB = {
     "arrow": "increases", "bar": "decreases", "dot": "does not change", "none": "influences",
     "diamond": "binds",
 }  # fmt: skip
+_OFFERS = 3
 _BAR_GAP = 2.5
 _BAR_LENGTH = 15.0
 _CONFLICT = 18.0

@@ -22,7 +22,8 @@ def mechanism_notes(
 ) -> tuple[str, ...]:
     """Write the notes of a network: the recipe's own, the evidence, the references."""
     numbers = {source.key: source.number for source in sources}
-    links = (_link(graph, figure, link, numbers) for link in selection.links)
+    drawn = (*selection.links, *selection.folded)
+    links = (_link(graph, figure, link, numbers) for link in drawn)
     compared = (_compared(graph, figure, one, numbers) for one in selection.compared)
     return all_notes(figure, [line for part in (*links, *compared) for line in part], sources)
 

@@ -45,11 +45,15 @@ class Ends:
 
 def route(
     lines: Sequence[Ends],
-    nodes: Mapping[str, Box],
+    nodes: Mapping[str, Sequence[Box]],
     blocks: Mapping[str, Sequence[Rect]],
     obstacles: Sequence[Rect],
 ) -> list[Way]:
-    """Choose a way for every line; `blocks` are what each node fills, `obstacles` other text."""
+    """Choose a way for every line.
+
+    `nodes` gives the box that holds each of the four sites (below a node with badges, the last of
+    them), `blocks` what each node fills, `obstacles` other text.
+    """
     offers = [_offers(line, nodes, blocks, obstacles) for line in lines]
     chosen = [min(offer, key=lambda item: item[0])[1] for offer in offers]
     for _ in range(_SWEEPS):
@@ -98,15 +102,16 @@ def number_places(
 
 def _offers(
     line: Ends,
-    nodes: Mapping[str, Box],
+    nodes: Mapping[str, Sequence[Box]],
     blocks: Mapping[str, Sequence[Rect]],
     obstacles: Sequence[Rect],
 ) -> list[tuple[float, Way]]:
     """List possible ways with their cost, seen alone."""
     source, target = nodes[line.source], nodes[line.target]
     offers = []
-    for way in (*_straight(source, target), *_bent(source, target)):
-        cost = way.length * 0.01 + (len(way.parts) - 1) * 2.5 + _slant(way)
+    bar = line.end == "bar"
+    for way in (*_straight(source, target, bar), *_bent(source, target)):
+        cost = way.length * 0.01 + (len(way.parts) - 1) * 5.0 + _slant(way)
         for name, rects in blocks.items():
             for rect in rects:
                 own = name in (line.source, line.target)
@@ -120,16 +125,43 @@ def _enters(way: Way, rect: Rect) -> bool:
     return any(cuts(a, b, rect) for a, b in way.parts)
 
 
-def _straight(source: Box, target: Box) -> Iterator[Way]:
-    for here in range(4):
-        for there in range(4):
-            yield Way(here, there, (site(source, here), site(target, there)))
+def _straight(source: Sequence[Box], target: Sequence[Box], bar: bool) -> Iterator[Way]:
+    """Yield straight ways; a bar belongs to its target's group and may stand beside a site."""
+    for there in range(4):
+        for share in (0.0, -0.5, 0.5) if bar and target[there].role == "node" else (0.0,):
+            end = rim(target[there], there, share)
+            for here in range(4):
+                yield Way(here, there, (site(source[here], here), end))
 
 
-def _bent(source: Box, target: Box) -> Iterator[Way]:
-    """Yield ways of three parts between facing sides, bending at a quarter, half, three quarters."""
+def rim(box: Box, side: int, share: float) -> XY:
+    """Give a place on the outline: of a side, from -1 (its left or upper end) to 1.
+
+    >>> rim(Box("a", "node", 0, 0, 10, 4), 3, -0.5)
+    (5.0, -1.0)
+    """
+    x, y = site(box, side)
+    if not share:
+        return x, y
+    if side in (0, 2):
+        along = share * box.width / 2 * (0.6 if box.shape == "hexagon" else 0.8)
+        bulge = box.height / 2 * (1 - (1 - (2 * along / box.width) ** 2) ** 0.5)
+        down = bulge if box.shape == "ellipse" else 0.0
+        return x + along, y + (down if side == 0 else -down)
+    along = share * box.height / 2
+    into = 0.0
+    if box.shape == "hexagon":
+        into = 0.2 * box.width * abs(share)
+    elif box.shape in {"ellipse", "pill"}:
+        reach = box.width / 2 if box.shape == "ellipse" else min(box.width, box.height) / 2
+        into = reach * (1 - (1 - share**2) ** 0.5)
+    return x + (into if side == 1 else -into), y + along
+
+
+def _bent(source: Sequence[Box], target: Sequence[Box]) -> Iterator[Way]:
+    """Yield ways of three parts between facing sides, bending at several places."""
     for here, there in ((3, 1), (1, 3), (2, 0), (0, 2)):
-        (x, y), (u, v) = site(source, here), site(target, there)
+        (x, y), (u, v) = site(source[here], here), site(target[there], there)
         for share in (0.5, 0.3, 0.7):
             if here in (1, 3) and abs(y - v) > 4 and (u - x) * (1 if here == 3 else -1) > 30:
                 middle = x + (u - x) * share
@@ -158,12 +190,11 @@ def _conflict(line: Ends, way: Way, others: Sequence[tuple[Ends, Way]]) -> float
     for other, there in others:
         if any(crosses(*p, *q) for p in way.parts for q in there.parts):
             cost += 4.0
-        mine = {(line.source, way.source_site): "", (line.target, way.target_site): line.end}
-        theirs = {(other.source, there.source_site): "", (other.target, there.target_site): other.end}
-        for shared in mine.keys() & theirs.keys():
-            ends = {mine[shared], theirs[shared]}
-            cost += 0.5 if len(ends) == 1 else 2.5
-            cost += 4.0 if "bar" in ends else 0.0
+        for p, end in ((way.points[0], ""), (way.points[-1], line.end)):
+            for q, other_end in ((there.points[0], ""), (there.points[-1], other.end)):
+                if abs(p[0] - q[0]) + abs(p[1] - q[1]) < _APART:
+                    cost += 0.4 if end == other_end else 2.0
+                    cost += 9.0 if "bar" in (end, other_end) else 0.0
         cost += 30.0 * _together(way, there)
     return cost
 
@@ -206,3 +237,4 @@ def _beside(way: Way, size: XY) -> Iterator[tuple[float, XY]]:
 _OUTWARD = ((0, -1), (-1, 0), (0, 1), (1, 0))
 _FLATTEST = cos(radians(72))
 _SWEEPS = 6
+_APART = 9.0

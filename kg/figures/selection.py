@@ -59,11 +59,15 @@ class Compared:
 
 @dataclass(frozen=True)
 class Selection:
-    """Entities in the order of the recipe, their links and comparisons."""
+    """Entities in the order of the recipe, their links and comparisons.
+
+    `folded` are the links of exposures that are not drawn: they stand on badges.
+    """
 
     entities: tuple[str, ...]
     links: tuple[Link, ...]
     compared: tuple[Compared, ...]
+    folded: tuple[Link, ...] = ()
 
 
 def select(graph: Graph, figure: Figure, ask: Ask | None = None, force: bool = False) -> Selection:
@@ -81,12 +85,17 @@ def select(graph: Graph, figure: Figure, ask: Ask | None = None, force: bool = F
     if figure.chain:
         steps = set(zip(entities, entities[1:], strict=False))
         links = tuple(link for link in links if (link.subject, link.object) in steps)
-    exposures = [*figure.exposures, *beams]
-    compared = comparisons_at(graph, entities, exposures, figure.without)
-    if not links and not compared:
+    compared = comparisons_at(graph, entities, figure.exposures, figure.without)
+    hidden = set(figure.exposures) - {*entities, *beams}
+    folded = tuple(
+        link
+        for link in links_among(graph, {*entities, *hidden}, figure.without)
+        if link.subject in hidden and link.object in entities and link.end != "none"
+    )
+    if not links and not compared and not folded:
         remedy = "list entities that claims connect ('kg show ENTITY' tells which)"
         raise refuse(graph, figure, _source(figure), "no evidence links these entities", remedy)
-    return Selection(entities, links, compared)
+    return Selection(entities, links, compared, folded)
 
 
 def resolve(graph: Graph, figure: Figure, ask: Ask | None = None) -> tuple[str, ...]:

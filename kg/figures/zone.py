@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from kg.figures.font import width
 from kg.figures.mark import ZONE_NAME
 from kg.figures.place import Track
 from kg.figures.scene import Rect
@@ -69,7 +70,6 @@ def plan(
     hangs = [max((_overhang(zone, blocks) for zone in band), default=0.0) for band in bands]
     fixed = sum(map(sum, columns)) + sum(hangs) + 2 * PADDING * len(bands)
     gaps = sum(span - 1 for span in spans) + len(bands) - 1
-    between = [band[0].id for band in bands]
     gap = (room - fixed) / max(gaps, 1)
     tracks: list[Track] = []
     allowed: dict[str, tuple[int, ...]] = {}
@@ -92,7 +92,6 @@ def plan(
                 x += size + gap
             _allow(zone, start, len(sizes), allowed, tracks, right)
         left = right + hang + gap
-    _ = between
     return Plan(tuple(placed), tuple(tracks), allowed, gap)
 
 
@@ -118,6 +117,9 @@ def _widths(
         found += [max(blocks[key][0] for key in zone.holds)] * _count(zone.holds, zone.columns)
     if zone.membrane:
         found.append(max(blocks[key][0] for key in zone.membrane) / 2 - PADDING)
+    title = width(zone.label, 13.0, True) + 20
+    if len(found) == 1 and zone.id != "physics":
+        found[0] = max(found[0], title)
     return found
 
 
