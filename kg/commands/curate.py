@@ -88,11 +88,15 @@ def _check(folders: tuple[Path, ...], shacl: bool) -> tuple[tuple[Problem, ...],
     from kg.graph import assemble
 
     corpus = read(*(folders or [Path(str(files("kg.ontology")))]))
-    found = corpus.warnings
+    from kg.commands.figure import asker
+    from kg.figures import check_figures
+
+    found, graph = corpus.warnings, assemble(corpus)
+    found += check_figures(graph, ask=asker(graph))
     if shacl:
         from kg.rdf import validate
 
-        found += validate(assemble(corpus))
+        found += validate(graph)
     records = sum(len(claim.evidence) for claim in corpus.claims.values())
     counts = f"{len(corpus.entities)} entities, {len(corpus.claims)} claims, {records} records"
     return found, f"no errors: {counts} of evidence, {len(corpus.references)} references"

@@ -39,12 +39,17 @@ class Corpus:
 def read(*folders: Path) -> Corpus:
     """Read and check curated folders, the first being the base that later ones add to.
 
+    A single file among them holds figure recipes.
+
     Raises `CurationError` with every problem of every file. The layout of a folder is that of
     `ontology/`: entities/*.yaml, references.yaml, claims/<topic>/*.yaml, gaps.yaml, inventory.tsv.
     """
     draft = Draft()
     for folder in folders:
-        _read_folder(folder, draft)
+        if folder.suffix == ".yaml" and folder.is_file():
+            _read_file(folder, str(folder), FigureFile, "figures", draft)
+        else:
+            _read_folder(folder, draft)
     check.check_all(draft)
     problems = [problem for document in draft.documents for problem in document.problems]
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -111,15 +116,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
     for pattern, model, shelf in known:
         for path in sorted(folder.glob(pattern)):
             taken.add(path)
-            document = read_document(path, path.relative_to(folder.parent).as_posix())
-            draft.documents.append(document)
-            if document.content is None:
-                draft.faulty |= {(shelf, key) for key in _ids_in(path)}
-            else:
-                for place, record in _records(document, model, shelf, draft):
-                    draft.add(shelf, record.id, record, document, place)
-                    if shelf == "claims":
-                        draft.topics.setdefault(record.id, path.parent.name)
+            _read_file(path, path.relative_to(folder.parent).as_posix(), model, shelf, draft)
     for path in sorted({path for pattern in _YAML for path in folder.glob(pattern)} - taken):
         stray = Document(path.relative_to(folder.parent).as_posix())
         stray.report((), "stands where nothing reads it", _LAYOUT)
@@ -132,6 +129,18 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         empty = Document(str(folder))
         empty.report((), "holds nothing curated", _LAYOUT)
         draft.documents.append(empty)
+
+
+def _read_file(path: Path, name: str, model: type[Any], shelf: str, draft: Draft) -> None:
+    document = read_document(path, name)
+    draft.documents.append(document)
+    if document.content is None:
+        draft.faulty |= {(shelf, key) for key in _ids_in(path)}
+        return
+    for place, record in _records(document, model, shelf, draft):
+        draft.add(shelf, record.id, record, document, place)
+        if shelf == "claims":
+            draft.topics.setdefault(record.id, path.parent.name)
 
 
 def _ids_in(path: Path) -> list[str]:

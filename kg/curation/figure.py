@@ -20,7 +20,9 @@ def check_figure(figure: Figure, document: Document, place: Place, draft: Draft)
             remedy = did_you_mean(key, draft.entities)
             document.report((*place, *inner), f"no entity '{key}'", remedy)
     for number, key in enumerate(figure.without):
-        if key not in draft.claims:
+        subject, *_, object_ = key.split(".given.")[0].split(".")
+        derived = {subject, object_} <= draft.entities.keys()
+        if key not in draft.claims and not derived:
             remedy = did_you_mean(key, draft.claims)
             document.report((*place, "without", number), f"no claim '{key}'", remedy)
     _check_zones(figure, document, place)

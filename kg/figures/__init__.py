@@ -1,7 +1,9 @@
 """How is it shown in a talk or a paper? A graph and a recipe become one scene in every format."""
 
-from kg.figures.compose import compose, find
-from kg.figures.measure import measure
-from kg.figures.write import check_figures, write_deck, write_figure
+from kg.figures.compose import compose
+from kg.figures.request import recipes
+from kg.figures.write import check_figures, write_deck, write_figure, write_figures
 
-__all__ = ["check_figures", "compose", "find", "measure", "write_deck", "write_figure"]
+__all__ = [
+    "check_figures", "compose", "recipes", "write_deck", "write_figure", "write_figures",
+]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.errors import RequestError
 from kg.figures.matrix import compose_matrix
 from kg.figures.mechanism import compose_mechanism
 from kg.figures.scene import Scene
@@ -19,20 +18,9 @@ def compose(graph: Graph, figure: Figure, *, ask: Ask | None = None, force: bool
 
     >>> import kg
     >>> graph = kg.load()
-    >>> compose(graph, find(graph, "cgas-sting")).width
-    960.0
+    >>> compose(graph, graph.figures["cgas-sting"]).measured.overlaps
+    0
     """
     if figure.form == "mechanism":
         return compose_mechanism(graph, figure, select(graph, figure, ask, force))
     return compose_matrix(graph, figure, resolve(graph, figure, ask), force)
-
-
-def find(graph: Graph, name: str) -> Figure:
-    """Find a recipe by its id; `RequestError` if there is none."""
-    from difflib import get_close_matches
-
-    if name in graph.figures:
-        return graph.figures[name]
-    near = get_close_matches(name, graph.figures, n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else "'kg figure' lists them"
-    raise RequestError(f"no figure '{name}': {hint}")

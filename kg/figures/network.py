@@ -265,6 +265,9 @@ def _numbers(
     for link in drawing.links:
         mark = arm(drawing.graph.entities[link.subject])
         runs = [Run(f"{mark.letter} ", True, mark.colour)] if mark else []
+        for key in link.given:
+            if other := arm(drawing.graph.entities[key]):
+                runs.append(Run(f"+{other.letter} ", True, other.colour))
         runs.append(Run(drawing.marks[link.subject, link.object], False, FAINT))
         lines.append(tuple(runs))
     sizes: list[XY | None] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from math import cos, hypot, radians
 
@@ -23,12 +24,12 @@ class Way:
     target_site: int
     points: tuple[XY, ...]
 
-    @property
+    @cached_property
     def parts(self) -> tuple[tuple[XY, XY], ...]:
         """The straight parts of the line."""
         return tuple(pairwise(self.points))
 
-    @property
+    @cached_property
     def length(self) -> float:
         """Length in points."""
         return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in self.parts)
@@ -80,18 +81,18 @@ def number_places(
         if size is None:
             continue
         best: tuple[float, XY, Rect] | None = None
-        for loss, centre in _beside(ways[number], size):
+        for loss, centre in sorted(_beside(ways[number], size)):
+            if best is not None and loss >= best[0]:
+                break  # no later place can be better
             rect = Rect(
                 centre[0] - size[0] / 2, centre[1] - size[1] / 2,
                 centre[0] + size[0] / 2, centre[1] + size[1] / 2,
             )  # fmt: skip
-            if best is not None and loss >= best[0]:
-                continue
             loss += 1000.0 * sum(rect.meets(other, 1.0) for other in used)
             loss += 400.0 * (not canvas.holds(rect))
             for other, way in enumerate(ways):
-                room = 2.5 if other != number else 1.5
-                loss += 300.0 * sum(cuts(a, b, rect.grown(room)) for a, b in way.parts)
+                room = rect.grown(2.5 if other != number else 1.5)
+                loss += 300.0 * sum(cuts(a, b, room) for a, b in way.parts)
             if best is None or loss < best[0]:
                 best = loss, centre, rect
         if best:
@@ -128,7 +129,7 @@ def _enters(way: Way, rect: Rect) -> bool:
 def _straight(source: Sequence[Box], target: Sequence[Box], bar: bool) -> Iterator[Way]:
     """Yield straight ways; a bar belongs to its target's group and may stand beside a site."""
     for there in range(4):
-        for share in (0.0, -0.5, 0.5) if bar and target[there].role == "node" else (0.0,):
+        for share in (0.0, -0.8, 0.8) if bar and target[there].role == "node" else (0.0,):
             end = rim(target[there], there, share)
             for here in range(4):
                 yield Way(here, there, (site(source[here], here), end))

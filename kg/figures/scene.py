@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import atan2, cos, degrees, radians, sin
+from typing import TYPE_CHECKING
 
 from kg.figures.font import ASCENT, DESCENT, LEADING, width
+
+if TYPE_CHECKING:
+    from kg.figures.measure import Measured
 
 PAGE_WIDTH, PAGE_HEIGHT = 960.0, 540.0
 
@@ -183,6 +188,13 @@ class Scene:
     steps: int = 0
     nodes: int = 0
     described: str = field(default="")
+
+    @cached_property
+    def measured(self) -> Measured:
+        """Smallest letters, overlaps, lines through nodes, crossings."""
+        from kg.figures.measure import measure
+
+        return measure(self.items)
 
     @property
     def boxes(self) -> tuple[Box, ...]:

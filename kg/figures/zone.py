@@ -90,7 +90,8 @@ def plan(
             for size in sizes:
                 tracks.append(Track(round(x + size / 2, 1), top + head + 4, bottom - PADDING))
                 x += size + gap
-            _allow(zone, start, len(sizes), allowed, tracks, right)
+            own = len(sizes) - (1 if hang and not zone.membrane and len(sizes) > 1 else 0)
+            _allow(zone, start, own, allowed, tracks, right)
         left = right + hang + gap
     return Plan(tuple(placed), tuple(tracks), allowed, gap)
 
