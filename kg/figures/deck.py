@@ -67,9 +67,16 @@ def _reference_slides(scenes: Sequence[Scene]) -> list[Scene]:
 
 
 def _entry(source: Source) -> list[Line]:
-    lines = wrap(source.full, 890, 12.0)
-    return [(Run("   " * bool(number) + line, False, INK, source.link if number == 0 else None),)
-            for number, line in enumerate(lines)]  # fmt: skip
+    link = source.link or ""
+    lines = wrap(source.full.removesuffix(link).rstrip(), 890, 12.0)
+    made: list[Line] = [
+        (Run("   " * bool(number) + line, False, INK),) for number, line in enumerate(lines)
+    ]
+    if link and line_width((*made[-1], Run(f" {link}")), 12.0) < 905:
+        made[-1] = (*made[-1], Run(" "), Run(link, False, INK, link))
+    elif link:
+        made.append((Run("   "), Run(link, False, INK, link)))
+    return made
 
 
 def _page(lines: Sequence[Line], number: int, count: int) -> Scene:

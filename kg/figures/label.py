@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.figures.font import LEADING, SMALLEST, wrap_evenly, widest
+from kg.figures.font import ASCENT, LEADING, SMALLEST, width, wrap_evenly, widest
 from kg.figures.mark import BASIS_LETTER, DISSENT, FAINT, INK, LEVELS, SHAPE, arm
 from kg.figures.scene import Line, Run, line_width
 from kg.figures.selection import Compared, Link
@@ -47,6 +47,13 @@ class Face:
         below += CHIP if self.chip else 0
         return max(self.width, self.badge_width), self.height + below
 
+    @property
+    def lift(self) -> float:
+        """How far the shape's middle lies above that of the whole block, in points."""
+        if self.beside and self.badges:
+            return 0.0
+        return (self.block[1] - self.height) / 2 - (CHIP if self.chip else 0.0)
+
 
 def name_of(graph: Graph, figure: Figure, key: str) -> str:
     """Give the label of an entity in this figure, with Greek letters where they are spelt out.
@@ -84,8 +91,10 @@ def face(
     across, along = widest(lines, size, bold), len(lines) * size * LEADING
     if mark:
         along += 12
-    grow = {"ellipse": (across * 1.22 + 16, along * 1.3 + 10), "hexagon": (across + 34, along + 12),
-            "pill": (across + 26, along + 12)}  # fmt: skip
+    grow = {
+        "ellipse": (across * 1.22 + 16, along * 1.3 + 10), "pill": (across + 26, along + 12),
+        "hexagon": (_between_slants(lines, size, bold, along + 12), along + 12),
+    }  # fmt: skip
     wide, high = grow.get(shape, (across + 18, along + 12))
     badge_width = max((line_width(line, SMALLEST) + 8 for line in badges), default=0.0)
     wide = max(wide, 52.0)
@@ -93,6 +102,16 @@ def face(
         lines, shape, round(wide, 1), round(high, 1), tuple(badges), round(badge_width, 1), size,
         mark.letter if mark else None, beside=bool(figure.panels),
     )  # fmt: skip
+
+
+def _between_slants(lines: Sequence[str], size: float, bold: bool, high: float) -> float:
+    """Give the width of a hexagon whose slanted sides (a fifth each) keep clear of every line."""
+    widths = []
+    for number, line in enumerate(lines):
+        base = (number - len(lines) / 2) * LEADING * size + ASCENT * size
+        reach = max(abs(base - 0.74 * size), abs(base)) / (high / 2)
+        widths.append((width(line, size, bold) + 10) / (1 - 0.4 * min(reach, 1.0)))
+    return max(widths, default=0.0)
 
 
 def badge(graph: Graph, compared: Compared, cited: str) -> Line:

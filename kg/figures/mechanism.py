@@ -52,7 +52,8 @@ def compose_mechanism(graph: Graph, figure: Figure, selection: Selection) -> Sce
     for letters in _LETTERS:
         for items in _pictures(graph, figure, selection, canvas, letters, badges, steps, marks):
             found = measure(items)
-            score = (found.overlaps + found.through, found.crossings)
+            bends = sum(len(item.points) - 2 for item in items if isinstance(item, Wire))
+            score = (found.overlaps + found.through, found.crossings + bends / 4)
             if best is None or score < best[0]:
                 best = score, items
         if best and best[0][0] == 0:

@@ -44,6 +44,7 @@ def places(drawing: Drawing) -> list[dict[str, XY]]:
     }
     task = Task(
         sizes={key: face.block for key, face in drawing.faces.items()},
+        lifts={key: face.lift for key, face in drawing.faces.items()},
         columns=drawing.plan.columns,
         tracks=drawing.plan.tracks,
         links=tuple((link.subject, link.object) for link in drawing.links),
@@ -315,7 +316,7 @@ _VERB = {
     "arrow": "increases", "bar": "decreases", "dot": "does not change", "none": "influences",
     "diamond": "binds",
 }  # fmt: skip
-_OFFERS = 3
+_OFFERS = 5
 _BAR_GAP = 2.5
 _BAR_LENGTH = 15.0
 _CONFLICT = 18.0

@@ -30,11 +30,13 @@ class Track:
 class Task:
     """What is to be placed.
 
-    `sizes` are (width, height) of each node with its badges, `tracks` the columns each may stand
-    in, `links` go from subject to object, `pinned` nodes have their place already.
+    `sizes` are (width, height) of each node with its badges, `lifts` how far the node itself lies
+    above the middle of that, `tracks` the columns each may stand in, `links` go from subject to
+    object, `pinned` nodes have their place already.
     """
 
     sizes: Mapping[str, XY]
+    lifts: Mapping[str, float]
     columns: tuple[Track, ...]
     tracks: Mapping[str, tuple[int, ...]]
     links: tuple[tuple[str, str], ...]
@@ -58,6 +60,7 @@ class _Search:
         number = {name: place for place, name in enumerate(self.names)}
         self.half_width = [task.sizes[name][0] / 2 for name in self.names]
         self.half_height = [task.sizes[name][1] / 2 for name in self.names]
+        self.lifts = [task.lifts[name] for name in self.names]
         self.links = [(number[a], number[b]) for a, b in task.links]
         self.tracks = [task.tracks[name] for name in self.names]
         self.pinned = {number[name]: place for name, place in task.pinned.items()}
@@ -195,7 +198,7 @@ class _Search:
             ax, ay, bx, by = self._facing(xs, ys, a, b)
             dx, dy = abs(bx - ax), abs(by - ay)
             cost += (dx + dy) * 0.012
-            cost += 1.5 if bx < ax - 8 else 0.0
+            cost += 3.0 if bx < ax - 8 else 0.0
             cost += 3.0 if dx + dy < _ROOM_FOR_LABEL else 0.0
             lines.append((ax, ay, bx, by, a, b))
         if cost > bound:
@@ -236,12 +239,13 @@ class _Search:
         self, xs: Sequence[float], ys: Sequence[float], a: int, b: int
     ) -> tuple[float, float, float, float]:
         """Give the middles of the sides by which two nodes face each other."""
-        x, y, u, v = xs[a], ys[a], xs[b], ys[b]
+        x, y, u, v = xs[a], ys[a] - self.lifts[a], xs[b], ys[b] - self.lifts[b]
         here, there = self.half_width[a], self.half_width[b]
         if u - there > x + here + 8:
             return x + here, y, u - there, v
         if u + there < x - here - 8:
             return x - here, y, u + there, v
+        y, v = ys[a], ys[b]
         up, down = self.half_height[a], self.half_height[b]
         return (x, y + up, u, v - down) if v > y else (x, y - up, u, v + down)
 

@@ -191,13 +191,24 @@ def _conflict(line: Ends, way: Way, others: Sequence[tuple[Ends, Way]]) -> float
     for other, there in others:
         if any(crosses(*p, *q) for p in way.parts for q in there.parts):
             cost += 4.0
-        for p, end in ((way.points[0], ""), (way.points[-1], line.end)):
-            for q, other_end in ((there.points[0], ""), (there.points[-1], other.end)):
-                if abs(p[0] - q[0]) + abs(p[1] - q[1]) < _APART:
-                    cost += 0.4 if end == other_end else 2.0
-                    cost += 9.0 if "bar" in (end, other_end) else 0.0
+        for (p, a), end in zip(_tips(way), ("", line.end), strict=True):
+            for (q, b), other_end in zip(_tips(there), ("", other.end), strict=True):
+                bars = "bar" in (end, other_end)
+                if hypot(p[0] - q[0], p[1] - q[1]) > (_BAR_APART if bars else _APART):
+                    continue
+                cost += 9.0 if bars else 0.4 if end == other_end else 2.0
+                cost += 6.0 if a[0] * b[0] + a[1] * b[1] > _NARROW else 0.0
         cost += 30.0 * _together(way, there)
     return cost
+
+
+def _tips(way: Way) -> tuple[tuple[XY, XY], tuple[XY, XY]]:
+    """Give both ends of a line, each with the direction in which it leaves."""
+    found = []
+    for tip, inner in ((way.points[0], way.points[1]), (way.points[-1], way.points[-2])):
+        length = hypot(inner[0] - tip[0], inner[1] - tip[1]) or 1.0
+        found.append((tip, ((inner[0] - tip[0]) / length, (inner[1] - tip[1]) / length)))
+    return found[0], found[1]
 
 
 def _together(one: Way, other: Way) -> bool:
@@ -238,4 +249,5 @@ def _beside(way: Way, size: XY) -> Iterator[tuple[float, XY]]:
 _OUTWARD = ((0, -1), (-1, 0), (0, 1), (1, 0))
 _FLATTEST = cos(radians(72))
 _SWEEPS = 6
-_APART = 9.0
+_APART, _BAR_APART = 9.0, 17.0
+_NARROW = cos(radians(7))

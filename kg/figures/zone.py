@@ -16,6 +16,8 @@ from kg.model.figure import Zone
 
 TITLE = 24.0
 PADDING = 12.0
+_COLUMNS = 5
+"""Columns up to which compartments that say nothing of it are widened."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def plan(
     zones: Sequence[Zone], blocks: Mapping[str, tuple[float, float]], canvas: Rect
 ) -> Plan:
     """Divide the canvas from left to right."""
-    bands = _bands(zones)
+    bands = _bands(_widened(zones))
     widths = [[_widths(zone, blocks, canvas) for zone in band] for band in bands]
     spans = [max(map(len, band)) for band in widths]
     columns = [
@@ -94,6 +96,26 @@ def plan(
             _allow(zone, start, own, allowed, tracks, right)
         left = right + hang + gap
     return Plan(tuple(placed), tuple(tracks), allowed, gap)
+
+
+def _widened(zones: Sequence[Zone]) -> list[Zone]:
+    """Give compartments that leave it open more columns, as long as there are few in all."""
+    made = [
+        zone if zone.columns else zone.model_copy(update={"columns": _count(zone.holds, None) or 1})
+        for zone in zones
+    ]
+    given = {zone.id for zone in zones if zone.columns}
+
+    def crowd(zone: Zone) -> float:
+        return len(zone.holds) / (zone.columns or 1)
+
+    while sum(zone.columns or 1 for zone in made if zone.below is None) < _COLUMNS:
+        widest = max(made, key=lambda zone: (zone.id not in given, crowd(zone)))
+        if widest.id in given or crowd(widest) <= 1:
+            break
+        place, more = made.index(widest), (widest.columns or 1) + 1
+        made[place] = widest.model_copy(update={"columns": more})
+    return made
 
 
 def _bands(zones: Sequence[Zone]) -> list[list[Zone]]:
