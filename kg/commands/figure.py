@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--chain", nargs=2, metavar="START END", help="Draw the causal chain between two entities."
 )
-@click.option(
-    "--query", metavar="NAME|FILE", help="Draw the entities that a SPARQL query answers."
-)
+@click.option("--query", metavar="NAME|FILE", help="Draw the entities that a SPARQL query answers.")
 @click.option(
     "--entity", "entities", multiple=True, metavar="ENTITY", help="Draw this entity; repeat it."
 )
@@ -42,7 +40,7 @@ if TYPE_CHECKING:
     help="Folder of the figures.",
 )  # fmt: skip
 @click.pass_obj
-def figure(corpus: tuple[Path, ...], names: tuple[str, ...], **options: Any) -> None:
+def figure(corpus: tuple[Path, ...], /, names: tuple[str, ...], **options: Any) -> None:
     """Draw a figure for a talk or a paper.
 
     A RECIPE by its id, or a FILE of recipes; or entities, a chain or a query given here. Without

@@ -19,7 +19,7 @@ class Citations:
         self._numbers: dict[str, int] = {}
 
     def cite(self, keys: Iterable[str]) -> str:
-        """Number these references and give the mark, three or more in a row as a range."""
+        """Give the mark of these references, numbering the new; three in a row make a range."""
         for key in sorted(keys, key=lambda key: (self._graph.references[key].issued or 0, key)):
             self._numbers.setdefault(key, len(self._numbers) + 1)
         return ranges(self._numbers[key] for key in keys)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.graph import Graph, Support
 from kg.model.figure import Column
+from kg.model.vocabulary import Level
 
 
 @dataclass(frozen=True)
@@ -54,4 +55,4 @@ def studied(graph: Graph, row: str, arms: Iterable[str]) -> frozenset[str]:
     )
 
 
-_TURNED = {"higher": "lower", "lower": "higher", "similar": "similar"}
+_TURNED: dict[Level, Level] = {"higher": "lower", "lower": "higher", "similar": "similar"}

@@ -49,7 +49,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 def missing(text: str) -> str:
     """Give the letters that the fonts do not have, each once.
 
-    >>> missing("TNF-α ≥ 2 \u4e2d")
+    >>> missing("TNF-\u03b1 ≥ 2 \u4e2d")
     '中'
     """
     known, _ = _widths(False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.figures.font import ASCENT, LEADING, SMALLEST, width, wrap_evenly, widest
+from kg.figures.font import ASCENT, LEADING, SMALLEST, widest, width, wrap_evenly
 from kg.figures.mark import BASIS_LETTER, DISSENT, FAINT, INK, LEVELS, SHAPE, arm
 from kg.figures.scene import Line, Run, line_width
 from kg.figures.selection import Compared, Link
@@ -42,7 +42,9 @@ class Face:
     def block(self) -> tuple[float, float]:
         """Width and height with the badges."""
         if self.beside and self.badges:
-            return self.width + 4 + self.badge_width, max(self.height, len(self.badges) * BADGE_PITCH)
+            return self.width + 4 + self.badge_width, max(
+                self.height, len(self.badges) * BADGE_PITCH
+            )
         below = len(self.badges) * BADGE_PITCH + (3 if self.badges else 0)
         below += CHIP if self.chip else 0
         return max(self.width, self.badge_width), self.height + below
@@ -56,17 +58,17 @@ class Face:
 
 
 def name_of(graph: Graph, figure: Figure, key: str) -> str:
-    """Give the label of an entity in this figure, with Greek letters where they are spelt out.
-
-    >>> greek("HIF-1alpha expression"), greek("alphabet")
-    ('HIF-1α expression', 'alphabet')
-    """
+    """Give the label of an entity in this figure, with Greek letters where they are spelt out."""
     return greek(figure.labels.get(key, graph.entities[key].label))
 
 
 def greek(text: str) -> str:
-    """Write alpha, beta, gamma after a hyphen or digit, or before a hyphen, as letters."""
-    for word, letter in (("alpha", "α"), ("beta", "β"), ("gamma", "γ")):
+    """Write alpha, beta, gamma after a hyphen or digit, or before a hyphen, as letters.
+
+    >>> greek("IFN-beta"), greek("alphabet")
+    ('IFN-β', 'alphabet')
+    """
+    for word, letter in (("alpha", "\u03b1"), ("beta", "β"), ("gamma", "\u03b3")):
         text = re.sub(rf"(?<=[-\d]){word}\b|\b{word}(?=-)", letter, text)
     return text
 

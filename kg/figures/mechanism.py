@@ -152,9 +152,7 @@ def _panels(
             union = tuple(_stand_in(link, beams, beam) for link in selection.links)
             centres = places(replace(drawing, links=union))[0]
         shift = left - canvas.left
-        moved = {
-            (beam if key in beams else key): (x + shift, y) for key, (x, y) in centres.items()
-        }
+        moved = {(beam if key in beams else key): (x + shift, y) for key, (x, y) in centres.items()}
         mark = arm(graph.entities[beam])
         items.append(
             Box(

@@ -11,13 +11,14 @@ from kg.figures.font import LEADING, SMALLEST
 from kg.figures.frame import conflict_mark
 from kg.figures.label import BADGE_HEIGHT, BADGE_PITCH, CHIP, Face, name_of
 from kg.figures.mark import FAINT, INK, PAPER, RULE, SHAPE_NAME, TINTS, arm, stroke
-from kg.figures.place import Task, XY, place
+from kg.figures.place import XY, Task, place
 from kg.figures.route import Ends, Way, number_places, route
 from kg.figures.scene import Box, Line, Rect, Run, Wire, line_width, site
 from kg.figures.selection import Link
-from kg.figures.zone import Plan, Zone
+from kg.figures.zone import Plan
 from kg.graph import Graph
 from kg.model import Figure
+from kg.model.figure import Zone
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,7 @@ class Drawing:
 
 def places(drawing: Drawing) -> list[dict[str, XY]]:
     """Offer centres for every node with its badges, the best first."""
-    pins = {
-        key: (pin.x, pin.y) for key, pin in drawing.figure.pins.items() if key in drawing.faces
-    }
+    pins = {key: (pin.x, pin.y) for key, pin in drawing.figure.pins.items() if key in drawing.faces}
     task = Task(
         sizes={key: face.block for key, face in drawing.faces.items()},
         lifts={key: face.lift for key, face in drawing.faces.items()},
@@ -55,7 +54,9 @@ def places(drawing: Drawing) -> list[dict[str, XY]]:
 
 def draw(drawing: Drawing, centres: Mapping[str, XY], canvas: Rect) -> list[Box | Wire]:
     """Draw compartments, lines, nodes with their badges, and the numbers of the studies."""
-    zones = [box for zone, rect in drawing.plan.zones for box in _zone(drawing, zone, rect, centres)]
+    zones = [
+        box for zone, rect in drawing.plan.zones for box in _zone(drawing, zone, rect, centres)
+    ]
     nodes, badges = {}, []
     for key, face in drawing.faces.items():
         nodes[key], own = _node(drawing, key, face, centres[key])
@@ -190,8 +191,9 @@ def _node(drawing: Drawing, key: str, face: Face, centre: XY) -> tuple[Box, list
         badges.append(
             Box(
                 f"{name}-badge-{number}", "badge", round(x, 1), round(y, 1),
-                line_width(line, 12) + 8, BADGE_HEIGHT, "round", fill=PAPER, stroke=RULE, stroke_width=0.75, lines=(line,),
-                size=SMALLEST, owner=name, step=step, radius=4, alt=f"{label}: {words}",
+                line_width(line, 12) + 8, BADGE_HEIGHT, "round", fill=PAPER, stroke=RULE,
+                stroke_width=0.75, lines=(line,), size=SMALLEST, owner=name, step=step, radius=4,
+                alt=f"{label}: {words}",
             )
         )  # fmt: skip
     if mark:
@@ -299,7 +301,7 @@ def _numbers(
 def cite_links(
     citations: Citations, links: Sequence[Link], steps: Mapping[str, int]
 ) -> dict[tuple[str, str], str]:
-    """Number the studies of every link, in causal order; those that disagree after a stroke."""
+    """Give the mark of every link, numbered in causal order; after a stroke those that disagree."""
     marks = {}
     ordered = sorted(
         links, key=lambda link: (steps.get(link.subject, 0), steps.get(link.object, 0), link.object)

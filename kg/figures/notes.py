@@ -1,4 +1,4 @@
-"""What the speaker reads: every line of the figure with its evidence, and the references in full."""
+"""What the speaker reads: every line of the figure with its evidence, the references in full."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def support_line(graph: Graph, support: Support, numbers: Mapping[str, int]) -> 
     origin = f"; follows from a comparison ({support.derivation})" if support.derivation else ""
     stance = "argues against: " if evidence.stance == "refutes" else ""
     cited = f"{cited} " if cited else ""
-    text = f"{cited}{stance}{evidence.summary.rstrip('.')}{doubt}. {system}; read in {read}, {where}"
+    text = (
+        f"{cited}{stance}{evidence.summary.rstrip('.')}{doubt}. {system}; read in {read}, {where}"
+    )
     return f"   {greek(text)}{origin}."
 
 
-def _link(
-    graph: Graph, figure: Figure, link: Link, numbers: Mapping[str, int]
-) -> list[str]:
+def _link(graph: Graph, figure: Figure, link: Link, numbers: Mapping[str, int]) -> list[str]:
     here, there = (name_of(graph, figure, key) for key in (link.subject, link.object))
     count = f"{link.votes} independent {'study' if link.votes == 1 else 'studies'}"
     head = f"{here} {VERB[link.end]} {there} ({count}"
@@ -73,9 +73,7 @@ def _link(
     return [head, *(support_line(graph, supports[key], numbers) for key in sorted(supports))]
 
 
-def _compared(
-    graph: Graph, figure: Figure, one: Compared, numbers: Mapping[str, int]
-) -> list[str]:
+def _compared(graph: Graph, figure: Figure, one: Compared, numbers: Mapping[str, int]) -> list[str]:
     first, second = (name_of(graph, figure, key) for key in (one.first, one.second))
     basis = " or ".join(BASIS_NAME[basis] for basis in one.basis) or "no basis needed"
     level = " or ".join(one.level)

@@ -84,8 +84,8 @@ def wire_xml(wire: Wire, number: int, numbers: Mapping[str, int], boxes: Mapping
     return (
         f"<p:cxnSp {NAMESPACES}><p:nvCxnSpPr>{_named(wire.id, wire.alt or wire.id, number)}"
         f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{_course(wire)}"
-        f'<a:ln w="{_emu(wire.width)}" cap="flat">{_solid(wire.colour)}{dash}<a:round/>{head}</a:ln>'
-        f"</p:spPr></p:cxnSp>"
+        f'<a:ln w="{_emu(wire.width)}" cap="flat">{_solid(wire.colour)}{dash}<a:round/>{head}'
+        f"</a:ln></p:spPr></p:cxnSp>"
     )
 
 
@@ -93,7 +93,7 @@ def _course(wire: Wire) -> str:
     """Write frame and geometry: straight, or two bends with their place as the adjustment."""
     (x, y), (u, v) = wire.points[0], wire.points[-1]
     if len(wire.points) == 2:
-        turned = f'{_flag("flipH", u < x)}{_flag("flipV", v < y)}'
+        turned = f"{_flag('flipH', u < x)}{_flag('flipV', v < y)}"
         return (
             f"<a:xfrm{turned}>{_off(min(x, u), min(y, v), abs(u - x), abs(v - y))}</a:xfrm>"
             '<a:prstGeom prst="straightConnector1"><a:avLst/></a:prstGeom>'
@@ -102,7 +102,7 @@ def _course(wire: Wire) -> str:
     if abs(bend[1] - y) < abs(bend[0] - x):
         share = (bend[0] - x) / (u - x)
         frame = (
-            f'<a:xfrm{_flag("flipH", u < x)}{_flag("flipV", v < y)}>'
+            f"<a:xfrm{_flag('flipH', u < x)}{_flag('flipV', v < y)}>"
             f"{_off(min(x, u), min(y, v), abs(u - x), abs(v - y))}</a:xfrm>"
         )
     else:  # begins upright: the frame lies on its side, turned by a quarter about its centre
@@ -179,9 +179,7 @@ def _solid(colour: str) -> str:
 
 
 def _off(left: float, top: float, wide: float, high: float) -> str:
-    return (
-        f'<a:off x="{_emu(left)}" y="{_emu(top)}"/><a:ext cx="{_emu(wide)}" cy="{_emu(high)}"/>'
-    )
+    return f'<a:off x="{_emu(left)}" y="{_emu(top)}"/><a:ext cx="{_emu(wide)}" cy="{_emu(high)}"/>'
 
 
 def _flag(name: str, on: bool) -> str:

@@ -221,15 +221,15 @@ class _Search:
             if cost > bound:
                 return cost
         for number, (ax, ay, bx, by, a, b) in enumerate(lines):
-            for cx, cy, dx, dy, c, d in lines[number + 1 :]:
+            for cx, cy, ex, ey, c, d in lines[number + 1 :]:
                 if a == c or b == d:
                     continue
-                one = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-                other = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
-                if one * other < 0:
-                    one = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
-                    other = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
-                    if one * other < 0:
+                here = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+                there = (bx - ax) * (ey - ay) - (by - ay) * (ex - ax)
+                if here * there < 0:
+                    here = (ex - cx) * (ay - cy) - (ey - cy) * (ax - cx)
+                    there = (ex - cx) * (by - cy) - (ey - cy) * (bx - cx)
+                    if here * there < 0:
                         cost += 3.0
             if cost > bound:
                 return cost

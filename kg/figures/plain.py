@@ -10,8 +10,8 @@ from kg.figures.scene import Box, Scene, Wire
 def dot_text(scene: Scene) -> str:
     """Write nodes and links in the DOT language (graphviz.org/doc/info/lang.html).
 
-    >>> quoted('say "no"')
-    '"say \\\\"no\\\\""'
+    >>> quoted("a b")
+    '"a b"'
     """
     lines = ["digraph figure {", f"  label={quoted(scene.message)}; labelloc=t; rankdir=LR;",
              '  node [fontname="Helvetica"]; edge [fontname="Helvetica"];']  # fmt: skip
@@ -40,9 +40,7 @@ def mermaid_text(scene: Scene) -> str:
         arrow = _MERMAID_LINK[wire.end][wire.dashed]
         text = f"|{_mermaid(cited)}|" if cited else ""
         lines.append(f"  {names[source]} {arrow}{text} {names[target]}")
-        looks.append(
-            f"  linkStyle {number} stroke:{wire.colour},stroke-width:{wire.width:g}px"
-        )
+        looks.append(f"  linkStyle {number} stroke:{wire.colour},stroke-width:{wire.width:g}px")
     return "\n".join([*lines, *looks, ""])
 
 

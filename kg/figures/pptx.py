@@ -29,7 +29,10 @@ def pptx_bytes(sections: Sequence[Section], title: str, steps: bool = False) -> 
     from pptx.util import Emu
 
     made = Presentation()
-    made.slide_width, made.slide_height = Emu(round(PAGE_WIDTH * EMU)), Emu(round(PAGE_HEIGHT * EMU))
+    made.slide_width, made.slide_height = (
+        Emu(round(PAGE_WIDTH * EMU)),
+        Emu(round(PAGE_HEIGHT * EMU)),
+    )
     _widen_layouts(made)
     properties = made.core_properties
     properties.title, properties.author = title, "CIRT-KG"
@@ -93,7 +96,10 @@ def _fill_title(slide: Any, box: Box | None, scene: Scene, link: Any) -> None:
     if box is None:
         title.text_frame.text = scene.message
         return
-    title.left, title.top = round((box.x - box.width / 2) * EMU), round((box.y - box.height / 2) * EMU)
+    title.left, title.top = (
+        round((box.x - box.width / 2) * EMU),
+        round((box.y - box.height / 2) * EMU),
+    )
     title.width, title.height = round(box.width * EMU), round(box.height * EMU)
     title.name = "title"
     title._element.nvSpPr.cNvPr.set("descr", scene.message)

@@ -33,8 +33,8 @@ def recipes(
     'chain-trex1-expression-primary-tumour-growth'
     """
     found = [figure for name in names for figure in _named(graph, name)]
-    sources = [name for name, given in
-               (("--entity", entities), ("--chain", chain), ("--query", query)) if given]  # fmt: skip
+    ways = (("--entity", entities), ("--chain", chain), ("--query", query))
+    sources = [name for name, given in ways if given]
     if len(sources) > 1:
         raise RequestError(f"{' and '.join(sources)} at once: draw one after the other")
     if evidence and not entities:

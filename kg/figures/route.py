@@ -18,7 +18,7 @@ from kg.figures.scene import Box, Rect, site
 
 @dataclass(frozen=True)
 class Way:
-    """A line between two sites: its ends by number (top 0, left 1, bottom 2, right 3), its points."""
+    """A line between two sites (top 0, left 1, bottom 2, right 3) by its points."""
 
     source_site: int
     target_site: int
@@ -228,7 +228,9 @@ def _together(one: Way, other: Way) -> bool:
 
 def _beside(way: Way, size: XY) -> Iterator[tuple[float, XY]]:
     """Yield places beside a line with their cost: best near the middle, above or to the right."""
-    longest = max(way.parts, key=lambda part: hypot(part[1][0] - part[0][0], part[1][1] - part[0][1]))
+    longest = max(
+        way.parts, key=lambda part: hypot(part[1][0] - part[0][0], part[1][1] - part[0][1])
+    )
     for (x, y), (u, v) in way.parts:
         length = hypot(u - x, v - y)
         if length < 8:

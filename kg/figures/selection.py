@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.figures.citation import studies
@@ -83,7 +84,7 @@ def select(graph: Graph, figure: Figure, ask: Ask | None = None, force: bool = F
     beams = [panel.exposure for panel in figure.panels]
     links = links_among(graph, {*entities, *beams}, figure.without)
     if figure.chain:
-        steps = set(zip(entities, entities[1:], strict=False))
+        steps = set(pairwise(entities))
         links = tuple(link for link in links if (link.subject, link.object) in steps)
     compared = comparisons_at(graph, entities, figure.exposures, figure.without)
     hidden = set(figure.exposures) - {*entities, *beams}

@@ -19,7 +19,7 @@ def svg_text(scene: Scene) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
         f'viewBox="0 0 {wide} {high}" role="img" aria-labelledby="title desc" '
-        f'font-family="\'{FAMILY}\', {ELSEWHERE}, Helvetica, sans-serif">',
+        f"font-family=\"'{FAMILY}', {ELSEWHERE}, Helvetica, sans-serif\">",
         f'<title id="title">{escape(scene.message)}</title>',
         f'<desc id="desc">{escape(scene.described or scene.message)}</desc>',
         f'<rect id="page" width="{wide}" height="{high}" fill="#FFFFFF"/>',

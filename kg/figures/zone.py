@@ -57,9 +57,7 @@ def zones_of(graph: Graph, figure: Figure, entities: Sequence[str]) -> tuple[Zon
     return tuple(found)
 
 
-def plan(
-    zones: Sequence[Zone], blocks: Mapping[str, tuple[float, float]], canvas: Rect
-) -> Plan:
+def plan(zones: Sequence[Zone], blocks: Mapping[str, tuple[float, float]], canvas: Rect) -> Plan:
     """Divide the canvas from left to right."""
     bands = _bands(_widened(zones))
     widths = [[_widths(zone, blocks, canvas) for zone in band] for band in bands]
@@ -129,10 +127,8 @@ def _bands(zones: Sequence[Zone]) -> list[list[Zone]]:
     return bands
 
 
-def _widths(
-    zone: Zone, blocks: Mapping[str, tuple[float, float]], canvas: Rect
-) -> list[float]:
-    """Give the width of each column of a zone: those of the nucleus, the rest, half the membrane."""
+def _widths(zone: Zone, blocks: Mapping[str, tuple[float, float]], canvas: Rect) -> list[float]:
+    """Give the width of each column of a zone: of the nucleus, the rest, half the membrane."""
     found = []
     if zone.nucleus:
         found += [max(blocks[key][0] for key in zone.nucleus) + 20] * _count(zone.nucleus, None)

@@ -88,7 +88,9 @@ class Figure(Record):
     panels: tuple[Panel, ...] = ()
     columns: tuple[Column, ...] = ()
     emphasis: tuple[EntityId, ...] = ()
-    without: tuple[Text, ...] = Field(default=(), description="ids of claims and derived effects left out")
+    without: tuple[Text, ...] = Field(
+        default=(), description="ids of claims and derived effects left out"
+    )
     labels: Mapping[EntityId, Text] = Field(default={})
     pins: Mapping[EntityId, Pin] = Field(default={})
     citation_style: Literal["author-year", "journal", "review-number"] = "author-year"
