@@ -142,8 +142,8 @@ def _legend(entries: list[Entry], below: float, room: float) -> tuple[list[Box |
     items: list[Box | Wire] = []
     for number, row in enumerate(rows):
         y = below - (len(rows) - number - 0.5) * _LEGEND_ROW
-        for left, entry in row:
-            items += _entry(entry, MARGIN + left, y)
+        for place, (left, entry) in enumerate(row):
+            items += _entry(entry, f"legend-{number}-{place}", MARGIN + left, y)
     return items, len(rows)
 
 
@@ -153,9 +153,8 @@ def _sample_width(entry: Entry) -> float:
     return {"line": 30.0, "dashed": 30.0}.get(entry.kind, 20.0)
 
 
-def _entry(entry: Entry, left: float, y: float) -> list[Box | Wire]:
+def _entry(entry: Entry, name: str, left: float, y: float) -> list[Box | Wire]:
     size = _sample_width(entry)
-    name = f"legend-{entry.kind}-{entry.key}-{entry.width:g}"
     text = _line(
         f"{name}-text", "legend", left + size + 5, y, width(entry.text, SMALLEST),
         (Run(entry.text, colour=FAINT),), SMALLEST,

@@ -49,8 +49,10 @@ def compose_mechanism(graph: Graph, figure: Figure, selection: Selection) -> Sce
     sources = citations.sources()
     around, canvas = frame(graph, figure, sources, _legend(graph, figure, selection))
     best: tuple[tuple[float, ...], list[Box | Wire]] | None = None
-    for letters in _LETTERS:
-        for items in _pictures(graph, figure, selection, canvas, letters, badges, steps, marks):
+    for letters, seed in [(letters, seed) for seed in (1, 2, 3) for letters in _LETTERS]:
+        for items in _pictures(
+            graph, figure, selection, canvas, letters, seed, badges, steps, marks
+        ):
             found = measure(items)
             bends = sum(len(item.points) - 2 for item in items if isinstance(item, Wire))
             score = (found.overlaps + found.through, found.crossings + bends / 4)
@@ -96,6 +98,7 @@ def _pictures(
     selection: Selection,
     canvas: Rect,
     letters: XY,
+    seed: int,
     badges: Mapping[str, Sequence[Line]],
     steps: Mapping[str, int],
     marks: Mapping[tuple[str, str], str],
@@ -105,9 +108,9 @@ def _pictures(
         faces = _faces(graph, figure, selection.entities, letters, badges)
         made = plan(zones_of(graph, figure, selection.entities), _blocks(faces), canvas)
         if made.gap >= _NARROWEST:
-            drawing = Drawing(graph, figure, faces, selection.links, made, steps, marks)
+            drawing = Drawing(graph, figure, faces, selection.links, made, steps, marks, seed=seed)
             yield from (draw(drawing, centres, canvas) for centres in places(drawing))
-    elif panels := _panels(graph, figure, selection, canvas, letters, badges, steps, marks):
+    elif panels := _panels(graph, figure, selection, canvas, letters, seed, badges, steps, marks):
         yield panels
 
 
@@ -117,6 +120,7 @@ def _panels(
     selection: Selection,
     canvas: Rect,
     letters: XY,
+    seed: int,
     badges: Mapping[str, Sequence[Line]],
     steps: Mapping[str, int],
     marks: Mapping[tuple[str, str], str],
@@ -146,7 +150,7 @@ def _panels(
         reported = {link.object for link in links if link.subject == beam}
         silent = frozenset(selection.entities) - reported - {link.object for link in links}
         drawing = Drawing(
-            graph, figure, faces, links, made, steps, marks, f"panel-{number}-", silent
+            graph, figure, faces, links, made, steps, marks, f"panel-{number}-", seed, silent
         )
         if not centres:
             union = tuple(_stand_in(link, beams, beam) for link in selection.links)

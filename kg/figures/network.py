@@ -34,6 +34,7 @@ class Drawing:
     marks: Mapping[tuple[str, str], str]
     """Citations of each link, by its ends."""
     prefix: str = ""
+    seed: int = 1
     silent: frozenset[str] = frozenset()
     """Entities of which nothing is reported under this picture's exposure."""
 
@@ -48,6 +49,7 @@ def places(drawing: Drawing) -> list[dict[str, XY]]:
         tracks=drawing.plan.tracks,
         links=tuple((link.subject, link.object) for link in drawing.links),
         pinned=pins,
+        seed=drawing.seed,
     )
     return place(task, _OFFERS)
 

@@ -18,10 +18,10 @@ def svg_text(scene: Scene) -> str:
     head = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
-        f'viewBox="0 0 {wide} {high}" role="img" aria-labelledby="title desc" '
+        f'viewBox="0 0 {wide} {high}" role="img" aria-labelledby="figure-title figure-description" '
         f"font-family=\"'{FAMILY}', {ELSEWHERE}, Helvetica, sans-serif\">",
-        f'<title id="title">{escape(scene.message)}</title>',
-        f'<desc id="desc">{escape(scene.described or scene.message)}</desc>',
+        f'<title id="figure-title">{escape(scene.message)}</title>',
+        f'<desc id="figure-description">{escape(scene.described or scene.message)}</desc>',
         f'<rect id="page" width="{wide}" height="{high}" fill="#FFFFFF"/>',
     ]
     body = [line for item in scene.items for line in _item(item)]
