@@ -184,8 +184,6 @@ OPENED = {
     "figures/*.pdf": "a PDF reader; LaTeX includes it",
     "figures/*.png": "any viewer; 1920 x 1080",
     "figures/*.pptx": "PowerPoint or LibreOffice Impress: native shapes, notes with the evidence",
-    "figures/*.dot": "Graphviz: dot -Tsvg {path}",
-    "figures/*.mmd": "paste it into a Mermaid block of an issue or a page",
     "schema/*.json": "your editor reads it while you curate",
 }
 """How a person opens each product; patterns of file names, in the order of the table."""

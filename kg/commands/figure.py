@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     "--entity", "entities", multiple=True, metavar="ENTITY", help="Draw this entity; repeat it."
 )
 @click.option("--evidence", is_flag=True, help="Draw the entities as a matrix by study.")
+@click.option("--all", "every", is_flag=True, help="Draw every recipe.")
 @click.option("--message", help="Headline of what is given by --chain, --query or --entity.")
 @click.option(
     "--format", "formats", multiple=True, metavar="FORMAT",
-    help="svg, pdf, pdf-column, png, png-4k, pptx, dot or mermaid; repeat it.",
+    help="svg, pdf, pdf-column, png, png-small, png-4k, pptx, dot or mermaid; repeat it.",
 )  # fmt: skip
 @click.option("--build", is_flag=True, help="Make slides that grow by causal step.")
 @click.option(
@@ -104,22 +105,23 @@ def _with_files(corpus: tuple[Path, ...], names: tuple[str, ...]) -> tuple[Path,
 def _draw(
     graph: Graph, names: tuple[str, ...], report: Callable[[str], None], *,
     chain: tuple[str, str] | None, query: str | None, entities: tuple[str, ...], evidence: bool,
-    message: str | None, formats: tuple[str, ...], build: bool, measure: bool, force: bool,
-    out: Path,
+    every: bool, message: str | None, formats: tuple[str, ...], build: bool, measure: bool,
+    force: bool, out: Path,
 ) -> Iterator[str]:  # fmt: skip
     """Draw what is asked for; yields a line for each file, measurement or recipe."""
     from kg.figures import compose, recipes, write_figure
 
+    named = (*graph.figures, *names) if every else names
     chosen = recipes(
-        graph, names, entities=entities, chain=chain, query=query, evidence=evidence,
+        graph, named, entities=entities, chain=chain, query=query, evidence=evidence,
         message=message,
     )  # fmt: skip
-    if not chosen and not measure:
+    if not chosen:
         yield from (f"{key:24}{one.title}" for key, one in graph.figures.items())
         return
     if measure:
         yield f"{'figure':28}{'smallest':>9}{'overlaps':>9}{'through':>9}{'crossings':>10}"
-    for one in chosen or tuple(graph.figures.values()):
+    for one in chosen:
         report(one.id)
         scene = compose(graph, one, ask=asker(graph), force=force)
         if measure:

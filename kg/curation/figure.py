@@ -28,7 +28,7 @@ def check_figure(figure: Figure, document: Document, place: Place, draft: Draft)
     _check_zones(figure, document, place)
     if (figure.form == "mechanism") == bool(figure.columns):
         cause = f"form is {figure.form}"
-        remedy = "a matrix has columns, a mechanism has none"
+        remedy = "a matrix has columns, a mechanism none"
         document.report((*place, "columns"), cause, remedy)
     if len(figure.panels) == 1:
         document.report((*place, "panels"), "one panel", "give two, or none")

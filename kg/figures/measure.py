@@ -80,7 +80,9 @@ def _outlined(box: Box) -> bool:
 
 def _cut_by(box: Box, rect: Rect, other: Box) -> bool:
     """Whether a text meets a shape that is neither its own nor a ground that it lies on."""
-    if other is box or other.id == box.owner or other.owner == box.id or not other.rect.meets(rect):
+    if other is box or other.id == box.owner or other.owner == box.id:
+        return False
+    if not any(part.meets(rect) for part in other.solid):
         return False
     ground = other.role in {"zone", "cell", "panel"}
     return not (ground and other.rect.holds(rect))
@@ -88,7 +90,6 @@ def _cut_by(box: Box, rect: Rect, other: Box) -> bool:
 
 def _passes(wire: Wire, box: Box, owners: dict[str, str]) -> bool:
     ends = {owners.get(wire.source, wire.source), owners.get(wire.target, wire.target)}
-    room = box.rect.grown(-1.5)
-    if box.id in ends:
-        return any(cuts(a, b, room) for a, b in pairwise(wire.points))
-    return any(cuts(a, b, box.rect) for a, b in pairwise(wire.points))
+    shrunk = -1.5 if box.id in ends else 0.0
+    rooms = [rect.grown(shrunk) for rect in box.solid]
+    return any(cuts(a, b, room) for a, b in pairwise(wire.points) for room in rooms)

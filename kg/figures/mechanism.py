@@ -58,6 +58,8 @@ def compose_mechanism(graph: Graph, figure: Figure, selection: Selection) -> Sce
             score = (found.overlaps + found.through, found.crossings + bends / 4)
             if best is None or score < best[0]:
                 best = score, items
+            if best[0][0] == 0 and best[0][1] <= _FEW:
+                break
         if best and best[0][0] == 0:
             break
     if best is None:
@@ -240,8 +242,11 @@ def _rank(graph: Graph, key: str) -> tuple[int, str]:
     return (mark.rank if mark else 99), key
 
 
-_LETTERS = ((15.0, 112.0), (14.0, 104.0), (14.0, 84.0), (13.0, 96.0), (13.0, 76.0), (12.0, 70.0))
+_LETTERS = ((15.0, 112.0), (14.0, 100.0), (13.0, 92.0), (12.0, 74.0))
 """Size of the letters, and widths of labels, that are tried in this order; in points."""
+
+_FEW = 2
+"""Crossings that need no second try."""
 
 _NARROWEST = 36.0
 """The least room between columns, in points: a line with its number must fit."""

@@ -64,7 +64,7 @@ def draw(drawing: Drawing, centres: Mapping[str, XY], canvas: Rect) -> list[Box 
         nodes[key], own = _node(drawing, key, face, centres[key])
         badges += own
     blocks = {
-        key: [nodes[key].rect, *(box.rect for box in badges if box.owner == nodes[key].id)]
+        key: [*nodes[key].solid, *(box.rect for box in badges if box.owner == nodes[key].id)]
         for key in nodes
     }
     titles = [rect for box in zones for rect in box.text_rects()]
@@ -320,7 +320,7 @@ _VERB = {
     "arrow": "increases", "bar": "decreases", "dot": "does not change", "none": "influences",
     "diamond": "binds",
 }  # fmt: skip
-_OFFERS = 5
+_OFFERS = 4
 _BAR_GAP = 2.5
 _BAR_LENGTH = 15.0
 _CONFLICT = 18.0

@@ -119,7 +119,7 @@ def _offers(
                 cost += 50.0 * _enters(way, rect.grown(-1.0 if own else 4.0))
         cost += 12.0 * sum(_enters(way, rect.grown(2)) for rect in obstacles)
         offers.append((cost, way))
-    return offers
+    return sorted(offers, key=lambda item: item[0])[:_BEST]
 
 
 def _enters(way: Way, rect: Rect) -> bool:
@@ -251,5 +251,6 @@ def _beside(way: Way, size: XY) -> Iterator[tuple[float, XY]]:
 _OUTWARD = ((0, -1), (-1, 0), (0, 1), (1, 0))
 _FLATTEST = cos(radians(72))
 _SWEEPS = 6
+_BEST = 12
 _APART, _BAR_APART = 9.0, 17.0
 _NARROW = cos(radians(7))

@@ -109,6 +109,23 @@ class Box:
         )
 
     @property
+    def solid(self) -> tuple[Rect, ...]:
+        """Rectangles that together cover the shape: closer to its outline than `rect`.
+
+        The corners beside a hexagon or an ellipse are free for lines and numbers.
+        """
+        shares = _SLICES.get(self.shape)
+        if not shares or self.angle:
+            return (self.rect,)
+        return tuple(
+            Rect(
+                self.x - self.width * across / 2, self.y - self.height * along / 2,
+                self.x + self.width * across / 2, self.y + self.height * along / 2,
+            )
+            for across, along in shares
+        )  # fmt: skip
+
+    @property
     def text(self) -> str:
         """The letters, lines joined by blanks."""
         return " ".join("".join(run.text for run in line) for line in self.lines)
@@ -223,5 +240,11 @@ def site(box: Box, number: int) -> tuple[float, float]:
     x, y = dx * box.width / 2, dy * box.height / 2
     return box.x + x * cos(turn) - y * sin(turn), box.y + x * sin(turn) + y * cos(turn)
 
+
+_SLICES = {
+    "hexagon": ((1.0, 1 / 3), (0.87, 2 / 3), (0.74, 1.0)),
+    "ellipse": ((1.0, 1 / 3), (0.95, 2 / 3), (0.75, 1.0)),
+}
+"""Width and height, as shares of the shape's, of rectangles that cover it."""
 
 _OUTWARD = ((0, -1), (-1, 0), (0, 1), (1, 0))

@@ -25,7 +25,7 @@ def write_figure(
 ) -> list[Path]:
     """Write a scene into `folder` as <id>.<format>, each file whole or not at all.
 
-    `formats` are among `FORMATS`; none means all but `png-4k` and `pdf-column`. With `steps` the
+    `formats` are among `FORMATS`; none means those of `USUAL`. With `steps` the
     slides grow by causal step.
     """
     chosen = list(dict.fromkeys(formats)) or list(USUAL)
@@ -71,12 +71,12 @@ def write_figures(
     ask: Ask | None = None,
     report: Callable[[str], None] = lambda step: None,
 ) -> list[Path]:
-    """Write every recipe of the graph in the usual formats, and the deck of them all."""
+    """Write every recipe of the graph as picture and slide, and the deck of them all."""
     written, scenes = [], []
     for figure in graph.figures.values():
         report(f"drawing {figure.id}")
         scenes.append(compose(graph, figure, ask=ask))
-        written += write_figure(scenes[-1], folder, USUAL)
+        written += write_figure(scenes[-1], folder, BUILT)
     if scenes:
         report("writing the deck")
         written.append(_put(folder / "deck.pptx", deck_bytes(scenes)))
@@ -114,6 +114,7 @@ FORMATS: dict[str, tuple[str, Callable[[Scene], bytes]]] = {
     "pdf": (".pdf", pdf_bytes),
     "pdf-column": ("-column.pdf", lambda scene: pdf_bytes(scene, COLUMN_WIDTH)),
     "png": (".png", png_bytes),
+    "png-small": ("-small.png", lambda scene: png_bytes(scene, 640)),
     "png-4k": ("-4k.png", lambda scene: png_bytes(scene, 3840)),
     "pptx": (".pptx", lambda scene: _slides(scene, False)),
     "dot": (".dot", lambda scene: dot_text(scene).encode()),
@@ -121,4 +122,6 @@ FORMATS: dict[str, tuple[str, Callable[[Scene], bytes]]] = {
 }
 """Each format with the ending of its files, and what makes it."""
 
-USUAL = ("svg", "pdf", "png", "pptx", "dot", "mermaid")
+BUILT = ("svg", "pdf", "png", "pptx")
+USUAL = (*BUILT, "dot", "mermaid")
+"""What a build makes of each recipe, and what `kg figure` makes if no format is named."""

@@ -39,6 +39,7 @@ def test_a_shipped_figure_is_legible(name: str, drawn: Drawn) -> None:
     scene = drawn(name)
     assert scene.measured.faults == ()
     assert scene.measured.smallest >= 12
+    assert scene.measured.crossings <= 5
     assert (scene.width, scene.height) == (960, 540)
     for item in scene.boxes:
         assert item.rect.left >= -1, item.id
@@ -166,13 +167,13 @@ def test_a_good_recipe_has_no_error(small: Path) -> None:
         ("  exposures:", "  exposure:", "unknown field 'exposure': did you mean 'exposures'?"),
         ("  exposures:", "  query: trials\n  exposures:",
          "figures.0.query: made of entities and query: give one of entities, chain, query"),
-        ("  exposures:", "  form: gaps\n  exposures:", "a matrix has columns, a mechanism has none"),
+        ("  exposures:", "  form: gaps\n  exposures:", "a matrix has columns, a mechanism none"),
         ("  exposures:", "  without: [a.increases.b]\n  exposures:", "no claim 'a.increases.b'"),
         ("  exposures:", "  pins: {hmgb1-release: {x: 9999, y: 1}}\n  exposures:",
          "pins.hmgb1-release.x: Input should be less than or equal to 960"),
     ],
 )  # fmt: skip
-def test_a_bad_recipe_gets_one_clear_error(small: Path, old: str, new: str, expected: str) -> None:
+def test_a_bad_recipe_gets_one_error(small: Path, old: str, new: str, expected: str) -> None:
     assert FINE.count(old) == 1
     assert expected in problem(small, FINE.replace(old, new))
 
