@@ -90,6 +90,6 @@ def _cut_by(box: Box, rect: Rect, other: Box) -> bool:
 
 def _passes(wire: Wire, box: Box, owners: dict[str, str]) -> bool:
     ends = {owners.get(wire.source, wire.source), owners.get(wire.target, wire.target)}
-    shrunk = -1.5 if box.id in ends else 0.0
+    shrunk = -1.5 if owners[box.id] in ends else 1.5
     rooms = [rect.grown(shrunk) for rect in box.solid]
     return any(cuts(a, b, room) for a, b in pairwise(wire.points) for room in rooms)

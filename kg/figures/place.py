@@ -201,7 +201,7 @@ class _Search:
             dx, dy = abs(bx - ax), abs(by - ay)
             cost += (dx + dy) * 0.012
             cost += 3.0 if bx < ax - 8 else 0.0
-            cost += 3.0 if dx + dy < _ROOM_FOR_LABEL else 0.0
+            cost += 6.0 if dx + dy < _ROOM_FOR_LABEL else 0.0
             lines.append((ax, ay, bx, by, a, b))
         if cost > bound:
             return cost
