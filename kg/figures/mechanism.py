@@ -208,6 +208,10 @@ def _legend(graph: Graph, figure: Figure, selection: Selection) -> list[Entry]:
     for key in sorted(beams, key=lambda key: _rank(graph, key)):
         if mark := arm(graph.entities[key]):
             entries.append(Entry("letters", mark.letter, mark.name, mark.colour))
+    given = {key for link in links for key in link.given}
+    for key in sorted(given, key=lambda key: _rank(graph, key)):
+        if mark := arm(graph.entities[key]):
+            entries.append(Entry("letters", f"+{mark.letter}", f"given {mark.name}", mark.colour))
     for end, name in END_NAME.items():
         if any(link.end == end for link in links):
             entries.append(Entry("line", end, name))
@@ -233,7 +237,7 @@ def _legend(graph: Graph, figure: Figure, selection: Selection) -> list[Entry]:
     if any(link.against for link in selection.folded):
         entries.append(Entry("letters", "≠", "sources disagree", DISSENT))
     if compared:
-        entries.append(Entry("letters", "> < =", "level after one beam against the other"))
+        entries.append(Entry("letters", "> < =", "higher, lower, similar"))
     return entries
 
 

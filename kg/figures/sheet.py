@@ -36,7 +36,7 @@ def columns_of(
     names = [name_of(sheet.graph, sheet.figure, row) for row in sheet.rows]
     label = max(widest(wrap(name, LABEL, 13.0), 13.0) for name in names) + 12
     left = sheet.canvas.left + label
-    across = (sheet.canvas.right - left) / len(labels)
+    across = min((sheet.canvas.right - left) / len(labels), _WIDEST)
     columns = [(left + n * across + 2, left + (n + 1) * across - 2) for n in range(len(labels))]
     lines = [wrap(text, across - 6, SMALLEST, True) for text in labels]
     high = max(map(len, lines)) * SMALLEST * LEADING
@@ -64,7 +64,7 @@ def rows_of(
         raise refuse(sheet.graph, sheet.figure, "entities", cause, "split the figure by topic")
     found = {}
     for row in sheet.rows:
-        high = least[row] + min(spare, 14.0)
+        high = least[row] + min(spare, 30.0)
         found[row] = (top + 1.5, top + high - 1.5)
         top += high
     return found
@@ -183,6 +183,9 @@ def beam_letter(graph: Graph, keys: Sequence[str]) -> tuple[str, str]:
                 return mark.letter, mark.colour
     return "other", INK
 
+
+_WIDEST = 240.0
+"""The most that a column takes in width, in points."""
 
 LABEL = 196.0
 """The most that the name of a row takes in width, in points."""

@@ -17,7 +17,8 @@ def svg_text(scene: Scene) -> str:
     wide, high = _n(scene.width), _n(scene.height)
     head = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'xmlns:xlink="http://www.w3.org/1999/xlink" width="{wide}pt" height="{high}pt" '
         f'viewBox="0 0 {wide} {high}" role="img" aria-labelledby="figure-title figure-description" '
         f"font-family=\"'{FAMILY}', {ELSEWHERE}, Helvetica, sans-serif\">",
         f'<title id="figure-title">{escape(scene.message)}</title>',
@@ -90,7 +91,8 @@ def _runs(line: Line) -> str:
         bold = ' font-weight="bold"' if run.bold else ""
         text = f'<tspan fill="{run.colour}"{bold}>{escape(run.text)}</tspan>'
         if run.link:
-            text = f'<a href="{escape(run.link, quote=True)}">{text}</a>'
+            address = escape(run.link, quote=True)  # twice: older programs know only XLink's
+            text = f'<a href="{address}" xlink:href="{address}">{text}</a>'
         parts.append(text)
     return "".join(parts)
 

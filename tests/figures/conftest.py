@@ -36,5 +36,8 @@ def drawn(graph: Graph) -> Drawn:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """Copy the small corpus, to add recipes to it."""
-    return Path(shutil.copytree(SMALL, tmp_path / "small"))
+    """Copy the small corpus with an empty folder for recipes."""
+    copied = Path(shutil.copytree(SMALL, tmp_path / "small"))
+    for recipe in (copied / "figures").iterdir():
+        recipe.unlink()
+    return copied

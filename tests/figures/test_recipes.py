@@ -136,7 +136,6 @@ def test_the_same_recipe_gives_the_same_scene(graph: Graph, drawn: Drawn) -> Non
 
 def problem(small: Path, text: str) -> str:
     """Give the one line of the one error of a recipe file, found by reading or by drawing."""
-    (small / "figures").mkdir()
     (small / "figures" / "a.yaml").write_text(text, encoding="utf-8")
     try:
         found = check_figures(kg.load(small))
@@ -147,7 +146,6 @@ def problem(small: Path, text: str) -> str:
 
 
 def test_a_good_recipe_has_no_error(small: Path) -> None:
-    (small / "figures").mkdir()
     (small / "figures" / "a.yaml").write_text(FINE, encoding="utf-8")
     assert check_figures(kg.load(small)) == ()
 
