@@ -31,7 +31,9 @@ class Graph:
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
+    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(
+        default_factory=dict, compare=False
+    )
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:
