@@ -23,7 +23,9 @@ def pdf_bytes(scene: Scene, width: float | None = None) -> bytes:
         pdfmetrics.registerFont(face(bold))
     scale = (width or scene.width) / scene.width
     raw = BytesIO()
-    canvas = Canvas(raw, (scene.width * scale, scene.height * scale), invariant=1, lang="en-GB")
+    size = scene.width * scale, scene.height * scale
+    own = face(False).fontName  # the default, Helvetica, would be named without being embedded
+    canvas = Canvas(raw, size, invariant=1, lang="en-GB", initialFontName=own)
     canvas.setTitle(scene.message)
     canvas.setSubject(scene.described or scene.message)
     canvas.setAuthor("CIRT-KG")
