@@ -3,8 +3,11 @@
 from kg.commands.ask import queries, query, show_
 from kg.commands.curate import build, check, schema, stats
 from kg.commands.export import export
+from kg.commands.reason import conflicts, verdict
 
-COMMANDS = (check, build, query, queries, show_, stats, export, schema)
+COMMANDS = (
+    check, build, query, queries, show_, verdict, conflicts, stats, export, schema,
+)  # fmt: skip
 """In the order of the help."""
 
 __all__ = ["COMMANDS"]

@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from kg.show.verdict import conflicts, verdicts
+
+__all__ = ["conflicts", "verdicts"]
 """Each is a function of the graph and the question's options that gives an `Answer`."""
