@@ -3,10 +3,11 @@
 from kg.commands.ask import queries, query, show_
 from kg.commands.curate import build, check, schema, stats
 from kg.commands.export import export
-from kg.commands.reason import conflicts, verdict
+from kg.commands.reason import conflicts, gaps, lint, verdict
 
 COMMANDS = (
-    check, build, query, queries, show_, verdict, conflicts, stats, export, schema,
+    check, build, query, queries, show_, verdict, conflicts, gaps, lint,
+    stats, export, schema,
 )  # fmt: skip
 """In the order of the help."""
 
