@@ -15,8 +15,8 @@ from kg.reasoning.verdict import Verdict, judge
 from kg.reasoning.vote import poll, voters
 
 State = Literal[
-    "compared", "one-basis", "conflicting", "never-compared", "exposure-only", "comparator-only",
-    "nothing",
+    "compared", "one-basis", "basis-unstated", "conflicting", "never-compared", "exposure-only",
+    "comparator-only", "nothing",
 ]  # fmt: skip
 Flag = Literal["no-in-vivo", "no-human", "review-only", "unchecked"]
 
@@ -87,7 +87,8 @@ def gaps(
     """Map what is known of two exposures; without names, those that are compared most.
 
     `entity` keeps one object, or the measures of it. Experiments are ranked by the chains that
-    hang on their object. `RequestError` where nothing is compared at all.
+    hang on their object. The map is empty where nothing is compared; `RequestError` for a name
+    that does not exist, or of which nothing is compared.
 
     >>> import kg
     >>> found = gaps(kg.load(), "hmgb1-release")
@@ -96,6 +97,8 @@ def gaps(
     """
     seen = observe(graph)
     one, other = _pair(graph, seen, exposure, versus)
+    if not one:
+        return GapMap("", "", (), ())
     wanted = graph.find(entity).id if entity else None
     hanging = chains_through(graph, [one, other])
     objects = sorted({
@@ -177,8 +180,10 @@ def _state(heard: _Heard, judged: Iterable[Verdict]) -> State:
         return "conflicting"
     if verdicts:
         bases = {one.basis for one in verdicts}
-        both = {("isodose",), ("isoeffective",)} <= bases
-        return "compared" if both or bases == {()} else "one-basis"
+        stated = bases & {("isodose",), ("isoeffective",)}
+        if len(stated) == 2 or bases == {()}:
+            return "compared"
+        return "one-basis" if stated else "basis-unstated"
     if heard.exposure and heard.comparator:
         return "never-compared"
     if heard.exposure:
@@ -195,10 +200,10 @@ def _experiment(graph: Graph, row: Row, one: str, other: str) -> Experiment | No
         return None
     first, *rest = wanting
     bases = {basis for basis, _ in row.overall.bases}
-    left = [basis for basis in ("isodose", "isoeffective") if basis not in bases]
+    left = "equal" if "isoeffective" in bases else "isoeffective"
     proposal = _PROPOSALS[first].format(
         object=graph.entities[row.object].label, one=graph.entities[one].label,
-        other=graph.entities[other].label, bases=" and at ".join(left),
+        other=graph.entities[other].label, left=left,
     )  # fmt: skip
     return Experiment(row.object, first, proposal, tuple(rest), row.chains)
 
@@ -221,10 +226,11 @@ def _pair(
     fitting = [
         pair for pair in pairs if (one is None or one == pair[0]) and other in (None, pair[1])
     ]  # fmt: skip
+    if not fitting and not exposure and not versus:
+        return "", ""
     if not fitting:
         named = exposure or versus
-        of = f" of '{named}'" if named else ""
-        raise RequestError(f"no comparison{of}: name both arms with --exposure and --versus")
+        raise RequestError(f"no comparison of '{named}': name two arms, --exposure and --versus")
     return min(fitting, key=lambda pair: (-pairs[pair], pair))
 
 
@@ -250,12 +256,13 @@ CONDITIONS: Mapping[str, tuple[str, str]] = {
 
 _PROPOSALS: Mapping[str, str] = {
     "conflicting": "{object}: repeat {one} against {other} with dose, basis and model reported",
-    "never-compared": "{object}: both beams were seen, never side by side: compare {one} with "
-    "{other} at isodose and at isoeffective",
-    "exposure-only": "{object}: add a {other} arm, at isodose and at isoeffective",
-    "comparator-only": "{object}: add a {one} arm, at isodose and at isoeffective",
+    "never-compared": "{object}: both were seen, never side by side: compare {one} with {other}, "
+    "at equal and at isoeffective dose",
+    "exposure-only": "{object}: add {other}, at equal and at isoeffective dose",
+    "comparator-only": "{object}: add {one}, at equal and at isoeffective dose",
     "review-only": "{object}: measure it; only a review says what {one} does",
-    "one-basis": "{object}: compare {one} with {other} at {bases} as well",
+    "basis-unstated": "{object}: compare {one} with {other} again, and state the basis",
+    "one-basis": "{object}: compare {one} with {other} at {left} dose as well",
     "no-in-vivo": "{object}: compare {one} with {other} in animals",
     "no-human": "{object}: measure it in patients after {one} and after {other}",
     "no-hypoxia": "{object}: compare {one} with {other} under hypoxia",

@@ -20,6 +20,8 @@ def gaps(
 ) -> Answer:
     """Lay out what two exposures were measured and compared on, and the `top` experiments."""
     found = reasoning.gaps(graph, entity, exposure=exposure, versus=versus)
+    if not found.exposure:
+        return Answer("What nobody has measured", (_stated(graph),), ("Nothing is compared.",))
     one, other = label(graph, found.exposure), label(graph, found.comparator)
     rows = tuple(_row(graph, row, one, other) for row in found.rows)
     columns = (
@@ -37,7 +39,7 @@ def gaps(
             ("rank", "object", "chains", "experiment", "closes", "also"), experiments,
             frozenset({"object", "closes"}),
         ),
-        _stated(graph, found),
+        _stated(graph),
     )  # fmt: skip
     more = len(found.experiments) - top
     remarks = (f"{more} more experiments: --top shows them.",) if more > 0 else ()
@@ -81,7 +83,7 @@ def _row(graph: Graph, row: reasoning.gap.Row, one: str, other: str) -> tuple[Ce
     )  # fmt: skip
 
 
-def _stated(graph: Graph, found: reasoning.gap.GapMap) -> Sheet:
+def _stated(graph: Graph) -> Sheet:
     """List what the sources themselves state as unknown."""
     rows: Iterable[tuple[Cell, ...]] = (
         (gap.id, gap.question, tuple(label(graph, key) for key in gap.about),
@@ -97,4 +99,4 @@ def _column(condition: str) -> str:
 
 
 _GAP_IDS = frozenset({"object", "compartment", "exposure_studies", "comparator_studies"})
-_WANTING = frozenset({"one-basis", "conflicting", "never-compared"})
+_WANTING = frozenset({"one-basis", "basis-unstated", "conflicting", "never-compared"})

@@ -30,7 +30,10 @@ def heat_map(graph: Graph, *, exposure: str | None = None, versus: str | None = 
     from jinja2 import Environment, StrictUndefined
 
     found = reasoning.gaps(graph, exposure=exposure, versus=versus)
-    one, other = graph.entities[found.exposure].label, graph.entities[found.comparator].label
+    one, other = (
+        graph.entities[key].label if key else "nothing"
+        for key in (found.exposure, found.comparator)
+    )
     ordered = sorted(found.rows, key=lambda row: _place(graph, row))
     groups = [
         (name, [_line(graph, row, one, other) for row in rows])
@@ -50,8 +53,8 @@ def heat_map(graph: Graph, *, exposure: str | None = None, versus: str | None = 
             for experiment in found.experiments[:_TOP]
         ],
         stated=[gap.question for gap in graph.gaps.values()],
-        counts=[(state, sum(row.overall.state == state for row in found.rows))
-                for state in _STATES],
+        counts={state: sum(row.overall.state == state for row in found.rows)
+                for state in _STATES},
     )  # fmt: skip
 
 
@@ -92,7 +95,8 @@ def _compartment(graph: Graph, row: reasoning.gap.Row) -> str:
 _TOP = 15
 _ORDER = ("physics", "tumour-cell", "tumour-microenvironment", "systemic", "therapy", "outcome")
 _STATES = (
-    "compared", "one-basis", "conflicting", "never-compared", "exposure-only", "comparator-only",
+    "compared", "one-basis", "basis-unstated", "conflicting", "never-compared", "exposure-only",
+    "comparator-only",
 )  # fmt: skip
 _ARROWS = {
     "higher": "\u2191", "lower": "\u2193", "similar": "=", "conflicting": "!",
