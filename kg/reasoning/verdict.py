@@ -61,9 +61,10 @@ def verdicts(
 ) -> tuple[Verdict, ...]:
     """Judge every comparison by exposure, comparator, object and basis; bases are never pooled.
 
-    `entity` keeps what is about it, as object, exposure or comparator; `versus` one comparator;
-    `basis` isodose, isoeffective or unspecified. `effects` judges what each subject does by itself
-    instead. `RequestError` for a name that does not exist.
+    `entity` keeps what is about it, as object, exposure or comparator; `versus` one comparator (or,
+    if it is never the comparator, one exposure); `basis` isodose, isoeffective or unspecified.
+    `effects` judges what each subject does by itself instead. `RequestError` for a name that does
+    not exist.
 
     >>> import kg
     >>> for verdict in verdicts(kg.load(), "hmgb1-release", versus="photon-irradiation"):
@@ -77,10 +78,13 @@ def verdicts(
         raise RequestError(f"no basis '{basis}': it is isodose, isoeffective or unspecified")
     found: list[Verdict] = []
     for topic, observations in observe(graph).items():
-        fits = concerns(topic, wanted, graph) and bool(topic.comparator) != effects
-        if fits and (arm is None or arm in (topic.comparator, topic.exposure)):
+        if concerns(topic, wanted, graph) and bool(topic.comparator) != effects:
             found += judge(topic, observations)
-    return tuple(one for one in found if basis is None or one.basis == (basis,))
+    kept = [one for one in found if basis is None or one.basis == (basis,)]
+    if arm is None:
+        return tuple(kept)
+    against = tuple(one for one in kept if one.topic.comparator == arm)
+    return against or tuple(one for one in kept if one.topic.exposure == arm)
 
 
 def judge(topic: Topic, observations: Iterable[Observation]) -> tuple[Verdict, ...]:
