@@ -75,7 +75,7 @@ def _own_effects(
 def _against(
     topic: Topic, one: Observation, here: Observation, there: Observation
 ) -> Iterator[Finding]:
-    records = {observation.support.evidence.id for observation in (one, here, there)}
+    records = {observation.support.key[:2] for observation in (one, here, there)}
     if len(records) == 1 or separating(here.profile, there.profile)[0]:
         return  # one record: curation has seen to it
     (mine,), (other,) = here.outcomes, there.outcomes
@@ -90,7 +90,7 @@ def _against(
                 severity, "signs-against-level", one.support.claim,
                 f"{one.studies[0]} reports {mine} for {topic.exposure} and {other} for "
                 f"{topic.comparator}, yet {' or '.join(sorted(one.outcomes))} "
-                f"(records {', '.join(sorted(records))})",
+                f"(records {', '.join(sorted(' '.join(record) for record in records))})",
                 f"'{expected}' follows from the signs: read the paper again, or state in which "
                 "condition the records differ",
             )  # fmt: skip

@@ -140,7 +140,8 @@ def test_8_the_cell_line_decides_lysis_and_the_restatement_is_no_third_side(
 
 def test_9_for_carbon_trex1_rests_on_one_paper_of_the_two_cited(graph: Knowledge) -> None:
     # The abstract of Vanpouille-Box 2017 has no ions: its own text does not bear the record out,
-    # so Liu 2024 alone votes. For radiation at large its threshold separates 3 x 8 Gy from 12-18 Gy at once.
+    # so Liu 2024 alone votes. For radiation at large its threshold separates 3 x 8 Gy from 12-18 Gy
+    # at once.
     carbon = the_effect(graph, CARBON, "trex1-expression")
     assert carbon.direction == "increases"
     assert "liu2024" in on("+", carbon)
