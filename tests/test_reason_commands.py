@@ -44,6 +44,9 @@ def test_verdict_as_json_has_ids_and_every_record(run: Run) -> None:
     assert (isodose["verdict"], isodose["studies"], isodose["manner"]) == ("higher", 1, "amplifies")
     assert {"isodose", "isoeffective", "let"} <= {row["record"] for row in body["records"]}
     assert all(row["votes"] and row["certainty"] for row in body["records"])
+    said = {(row["record"], row["says"]) for row in body["records"]}
+    arms = "carbon-ion irradiation versus photon irradiation"
+    assert {("isodose", f"higher ({arms})"), ("isodose", "increases (photon irradiation)")} <= said
     assert [row["verdict"] for row in body["effects"]]
 
 

@@ -67,8 +67,9 @@ def state_words(
     if cell.bases:
         return tuple(f"{way}, {basis}" if basis else way for basis, way in cell.bases)
     words = {
-        "never-compared": "both, never compared", "exposure-only": f"{exposure} only",
-        "comparator-only": f"{comparator} only", "nothing": "",
+        "never-compared": "both, never compared",
+        "exposure-only": f"{exposure.removesuffix(' irradiation')} only",
+        "comparator-only": f"{comparator.removesuffix(' irradiation')} only", "nothing": "",
     }  # fmt: skip
     return (words[cell.state],) if words[cell.state] else ()
 

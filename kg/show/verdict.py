@@ -115,15 +115,16 @@ def _records(
     found: Iterable[reasoning.verdict.Verdict | reasoning.conflict.Conflict],
 ) -> Sheet:
     """List every record once, those that vote and those that do not."""
-    rows: dict[tuple[object, ...], tuple[Cell, ...]] = {}
+    rows: dict[tuple[reasoning.observation.Topic, tuple[str, str, int]], tuple[Cell, ...]] = {}
     for one in found:
         for side in one.sides:
             for observation in side.observations:
-                rows[observation.support.key] = _record(graph, observation, "yes")
+                key = (observation.topic, observation.support.key)
+                rows[key] = _record(graph, observation, "yes")
         for silence in one.silent:
-            key = silence.observation.support.key
-            rows.setdefault(key, _record(graph, silence.observation, _unheard(graph, silence)))
-    ordered = tuple(rows[key] for key in sorted(rows, key=str))
+            key = (silence.observation.topic, silence.observation.support.key)
+            rows[key] = _record(graph, silence.observation, _unheard(graph, silence))
+    ordered = tuple(rows[key] for key in sorted(rows, key=lambda key: (not key[0].comparator, key)))
     return Sheet("records", "Every record", _RECORD_COLUMNS, ordered, _RECORD_IDS)
 
 
