@@ -114,7 +114,7 @@ def _verdict(
     behind: tuple[Side, ...] = sides
     if weighing.kind:
         direction = _OF_KIND[weighing.kind]
-    elif len(plain) == 1:
+    elif plain:  # nothing opposes, so it is one
         direction = _OF_OUTCOME[plain.pop()]
         behind = tuple(side for side in sides if len(side.outcome) == 1)
     else:  # nobody votes, or only 'one of these, unresolved'

@@ -97,8 +97,6 @@ def _speaks_for(voter: Observation, one: Observation) -> bool:
         return False
     if one.studies and not set(one.studies) & set(voter.studies):
         return False
-    if len(voter.studies) > 1 and one.studies:
-        return False
     apart, _ = separating(voter.profile, one.profile)
     return not apart - {"basis"}
 

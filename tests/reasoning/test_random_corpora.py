@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import combinations
 from types import SimpleNamespace
@@ -132,16 +133,11 @@ def test_a_review_never_adds_a_vote_to_primary_studies(
 
 
 @many
-@given(corpora)
-def test_turning_every_comparison_round_turns_every_verdict(given_drafts: list[Draft]) -> None:
-    straight, turned = graph_of(given_drafts), graph_of(given_drafts, turned=True)
-    mirrored = {
-        basis: (TURNED.get(direction, direction), studies, {
-            (tuple(sorted(TURNED[level] for level in outcome)), who) for outcome, who in sides
-        })
-        for basis, (direction, studies, sides) in told(straight).items()
-    }  # fmt: skip
-    assert told(turned) == mirrored
+@given(corpora, st.sets(st.integers(0, 5)))
+def test_both_ways_round_a_comparison_says_the_same(
+    given_drafts: list[Draft], turned: set[int]
+) -> None:
+    assert told(graph_of(given_drafts, turned)) == told(graph_of(given_drafts))
 
 
 @many
@@ -357,13 +353,17 @@ def points(one: Observation, facet: str, presume: bool) -> set[Any] | None:
 # -- making corpora -------------------------------------------------------------------------------
 
 
-def graph_of(given_drafts: Any, *, turned: bool = False) -> Graph:
-    """Assemble drafts, numbered or not, as records of one claim about one object."""
+def graph_of(given_drafts: Any, turned: Collection[int] = ()) -> Graph:
+    """Assemble drafts, numbered or not, as records about one object; some said the other way."""
     listed = list(given_drafts)
     numbered = listed if isinstance(listed[0], tuple) else list(enumerate(listed))
-    arms = ("photon", "carbon") if turned else ("carbon", "photon")
-    records = tuple(record(n, draft, arms[1], turned) for n, draft in numbered)
-    claim = Claim(subject=arms[0], predicate="affects", object="x", evidence=records)
+    claims = []
+    for arms, chosen in ((("carbon", "photon"), False), (("photon", "carbon"), True)):
+        records = tuple(
+            record(n, draft, arms[1], chosen) for n, draft in numbered if (n in turned) == chosen
+        )
+        if records:
+            claims.append(Claim(subject=arms[0], predicate="affects", object="x", evidence=records))
     papers = {paper for _, draft in numbered for paper in draft.papers} | {REVIEW}
     references = {
         paper: Reference(
@@ -372,8 +372,9 @@ def graph_of(given_drafts: Any, *, turned: bool = False) -> Graph:
         for paper in sorted(papers)
     }
     corpus = SimpleNamespace(
-        entities=ENTITIES, references=references, claims={claim.id: claim}, gaps={}, topics={}
-    )
+        entities=ENTITIES, references=references, claims={claim.id: claim for claim in claims},
+        gaps={}, topics={},
+    )  # fmt: skip
     return assemble(corpus)  # type: ignore[arg-type]
 
 
@@ -410,13 +411,16 @@ def voting(given_drafts: list[Draft]) -> list[Observation]:
 
 
 def told(graph: Graph) -> dict[tuple[str, ...], tuple[Any, ...]]:
-    return {
-        verdict.basis: (
-            verdict.direction, verdict.studies,
-            {(side.outcome, side.studies) for side in verdict.sides},
-        )
-        for verdict in verdicts(graph)
-    }  # fmt: skip
+    """What each verdict says of carbon against photons."""
+    found = {}
+    for verdict in verdicts(graph):
+        names = TURNED if verdict.topic.exposure == "photon" else {}
+        found[verdict.basis] = (
+            names.get(verdict.direction, verdict.direction), verdict.studies,
+            {(tuple(sorted(names.get(level, level) for level in side.outcome)), side.studies)
+             for side in verdict.sides},
+        )  # fmt: skip
+    return found
 
 
 def _silent_on_conditions(draft: Draft) -> bool:

@@ -155,6 +155,16 @@ def test_a_true_conflict_needs_equal_conditions_on_both_sides(build) -> None:
     assert conflict.weighing.missing == (("dose", ("bob2002",)), ("time", ("bob2002",)))
 
 
+def test_a_dose_and_a_basis_are_needed_from_both(build) -> None:
+    graph = build(
+        ("carbon", "affects", "x", {"paper": "ann2001", "level": "higher", "basis": "unspecified"},
+         {"paper": "bob2002", "level": "lower", "basis": "unspecified"}),
+    )  # fmt: skip
+    (conflict,) = conflicts(graph)
+    both = ("ann2001", "bob2002")
+    assert conflict.weighing.missing == (("basis", both), ("dose", both))
+
+
 def test_signs_of_effects_conflict_too_and_oxygen_explains(build) -> None:
     graph = build(
         ("carbon", "increases", "x", {"paper": "ann2001"}),
