@@ -54,6 +54,7 @@ def _verdict(graph: Graph, one: reasoning.verdict.Verdict) -> tuple[Cell, ...]:
     return (
         *_topic(graph, one.topic), " or ".join(one.basis), one.direction, one.studies,
         one.manner or "", _sides(graph, one.sides), _because(graph, one.weighing, one),
+        _cautions(one.sides),
     )  # fmt: skip
 
 
@@ -83,6 +84,18 @@ def _sides(graph: Graph, sides: Iterable[reasoning.conflict.Side]) -> tuple[str,
         said = studies or [f"{citation} (review)" for citation in cited(graph, reviews)]
         written.append(f"{_outcome(side.outcome)}: {', '.join(said)}")
     return tuple(written)
+
+
+def _cautions(sides: Iterable[reasoning.conflict.Side]) -> tuple[str, ...]:
+    """Name what limits the records that vote: doubt of the source, and what checks found."""
+    said: set[str] = set()
+    for one in (one.support.evidence for side in sides for one in side.observations):
+        said |= {one.certainty} - {"asserted"}
+        said |= {
+            f"check: {check.outcome.replace('_', ' ')}"
+            for check in one.checks if check.outcome in _LIMITING
+        }  # fmt: skip
+    return tuple(sorted(said))
 
 
 def _because(
@@ -165,12 +178,13 @@ def _outcome(outcome: Iterable[str]) -> str:
     return " or ".join(_SIGNS.get(word, word) for word in outcome)
 
 
+_LIMITING = frozenset({"adds_condition", "disagrees", "omits"})
 _SIGNS = {"+": "increases", "-": "decreases", "0": "does not change"}
 _READ = ("the paper", "its abstract", "another paper")
 _NOTHING = ("Nothing was compared: 'kg show' tells what is known.",)
 _TOPIC = ("object", "exposure", "comparator", "given", "of", "in", "versus")
 _IDS = frozenset({"object", "exposure", "comparator", "given"})
-_COLUMNS = (*_TOPIC, "basis", "verdict", "studies", "manner", "sides", "because")
+_COLUMNS = (*_TOPIC, "basis", "verdict", "studies", "manner", "sides", "because", "caution")
 _CONFLICT_COLUMNS = (*_TOPIC, "conflict", "why", "sides")
 _RECORD_COLUMNS = (
     "claim", "record", "object", "references", "source", "says", "basis", "where", "read",

@@ -411,7 +411,7 @@ def voting(given_drafts: list[Draft]) -> list[Observation]:
 
 
 def told(graph: Graph) -> dict[tuple[str, ...], tuple[Any, ...]]:
-    """What each verdict says of carbon against photons."""
+    """Tell what each verdict says of carbon against photons."""
     found = {}
     for verdict in verdicts(graph):
         names = TURNED if verdict.topic.exposure == "photon" else {}
