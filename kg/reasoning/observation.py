@@ -78,9 +78,9 @@ def _effects(graph: Graph) -> Iterator[Observation]:
         if sign is None:
             continue
         topic = Topic(effect.object, effect.subject, "", effect.given)
-        needed = {"dose"} if irradiated(effect.subject, graph.entities) else set()
+        needed = _needed(graph, effect.subject)
         for support in effect.supports:
-            yield _observation(graph, topic, support, {sign}, (), frozenset(needed), sign, None)
+            yield _observation(graph, topic, support, {sign}, (), needed, sign, None)
 
 
 def _compared(graph: Graph, ways: Mapping[tuple[str, str], bool]) -> Iterator[Observation]:
@@ -91,8 +91,7 @@ def _compared(graph: Graph, ways: Mapping[tuple[str, str], bool]) -> Iterator[Ob
         arms = (edge.subject, edge.comparator)
         exposure, comparator = arms[::-1] if turned else arms
         topic = Topic(edge.object, exposure, comparator, edge.given)
-        beam = irradiated(exposure, graph.entities)
-        needed = ({"dose"} if beam else set()) | ({"basis"} if edge.basis else set())
+        needed = _needed(graph, exposure) | ({"basis"} if edge.basis else set())
         levels = {_TURNED[level] if turned else level for level in edge.level}
         for support in edge.supports:
             mine, other = None, None
@@ -100,9 +99,12 @@ def _compared(graph: Graph, ways: Mapping[tuple[str, str], bool]) -> Iterator[Ob
                 mine = graph.claims[support.claim].sign
                 other = support.stated.comparator_sign
             signs = (other, mine) if turned else (mine, other)
-            yield _observation(
-                graph, topic, support, levels, edge.basis, frozenset(needed), *signs
-            )
+            yield _observation(graph, topic, support, levels, edge.basis, needed, *signs)
+
+
+def _needed(graph: Graph, exposure: str) -> frozenset[str]:
+    """Name what must be known before two findings can be said to have met."""
+    return frozenset({"setting", "dose"} if irradiated(exposure, graph.entities) else {"setting"})
 
 
 def _observation(

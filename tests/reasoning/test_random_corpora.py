@@ -302,7 +302,7 @@ def naive_weighing(observations: list[Observation]) -> tuple[str | None, tuple[A
         full = any(
             all(
                 (one.profile.reported(facet) is None) == (other.profile.reported(facet) is None)
-                and not (facet in ("basis", "dose") and one.profile.reported(facet) is None)
+                and not (facet in NEEDED and one.profile.reported(facet) is None)
                 for facet in FACETS if facet not in ("oxygen", "co_treatment")
             )
             for one, other in together
@@ -343,6 +343,8 @@ def points(one: Observation, facet: str, presume: bool) -> set[Any] | None:
         return {"normoxia", "hypoxia"} if oxygen == "any" else {oxygen} if oxygen else None
     if facet == "cell_line" and evidence.system.models:
         return set(evidence.system.models)
+    if facet == "setting":
+        return {"in_vitro"}
     if facet == "species" and evidence.system.models:
         return {"human"}
     if facet == "basis" and "unspecified" not in one.basis:
@@ -392,7 +394,7 @@ def record(number: int, draft: Draft, versus: str, turned: bool) -> Evidence:
         "read_in": draft.papers[0] if own else REVIEW,
         "locator": [draft.read] if own else ["icd.1.1"],
         "stance": "refutes" if draft.refutes else "supports", "certainty": "asserted",
-        "system": {"setting": "unspecified", "models": draft.lines},
+        "system": {"setting": "in_vitro", "models": draft.lines},
         "conditions": conditions,
         "exposure": {"dose": dose} if dose else None,
         "contrasts": [{"versus": versus, "level": level, "basis": [draft.basis]}],
@@ -427,6 +429,7 @@ def _silent_on_conditions(draft: Draft) -> bool:
     return not (draft.oxygen or draft.dose or draft.hours or draft.lines)
 
 
+NEEDED = ("basis", "dose", "setting")
 LEVELS = ("higher", "lower", "similar")
 TURNED = {"higher": "lower", "lower": "higher", "similar": "similar"}
 ENTITIES = {

@@ -155,6 +155,15 @@ def test_a_true_conflict_needs_equal_conditions_on_both_sides(build) -> None:
     assert conflict.weighing.missing == (("dose", ("bob2002",)), ("time", ("bob2002",)))
 
 
+def test_two_statements_without_a_setting_do_not_make_a_true_conflict(build) -> None:
+    said = {"paper": "rev2020", "read": "full-text", "system": {"setting": "unspecified"}}
+    graph = build(("m", "increases", "x", said), ("m", "decreases", "x", said))
+    (conflict,) = conflicts(graph)
+    assert (conflict.kind, conflict.weighing.missing) == (
+        "undecidable", (("setting", ("rev2020",)),)
+    )  # fmt: skip
+
+
 def test_a_dose_and_a_basis_are_needed_from_both(build) -> None:
     graph = build(
         ("carbon", "affects", "x", {"paper": "ann2001", "level": "higher", "basis": "unspecified"},
