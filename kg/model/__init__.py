@@ -4,10 +4,11 @@ from kg.model.claim import Check, Claim, Contrast, Evidence
 from kg.model.entity import Entity
 from kg.model.exposure import Exposure
 from kg.model.gap import Gap
+from kg.model.record import Erratum
 from kg.model.reference import Reference
 from kg.model.system import Conditions, System
 
 __all__ = [
-    "Check", "Claim", "Conditions", "Contrast", "Entity",
+    "Check", "Claim", "Conditions", "Contrast", "Entity", "Erratum",
     "Evidence", "Exposure", "Gap", "Reference", "System",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kg.model.exposure import Agent, Exposure
-from kg.model.record import Count, Curie, EntityId, Record, RecordId, ReferenceId, Text
+from kg.model.record import Count, Curie, EntityId, Erratum, Record, RecordId, ReferenceId, Text
 from kg.model.system import Conditions, System
 from kg.model.vocabulary import (
     SIGN_OF,
@@ -110,6 +110,7 @@ class Evidence(Record):
     statistics: Statistics | None = None
     contrasts: tuple[Contrast, ...] = ()
     checks: tuple[Check, ...] = ()
+    errata: tuple[Erratum, ...] = ()
     note: Text | None = None
     summary: Text
 

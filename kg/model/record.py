@@ -31,3 +31,14 @@ PRINTED = r"\S"
 Text = Annotated[str, Field(min_length=1, pattern=PRINTED)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Count = Annotated[int, Strict(), Field(ge=1)]
+
+
+class Erratum(Record):
+    """An error as a source prints it: kept, explained, never repaired silently.
+
+    `likely` is what was probably meant, only where another source shows it.
+    """
+
+    printed: Text
+    fault: Text
+    likely: Text | None = None
