@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model import Claim, Entity, Gap, Reference
+from kg.model import Claim, Entity, Exclusion, Gap, Reference
 from kg.model.record import Record, Text
 
 
@@ -34,3 +34,9 @@ class GapFile(Record):
     """ontology/gaps.yaml."""
 
     gaps: tuple[Gap, ...]
+
+
+class ExclusionFile(Record):
+    """ontology/exclusions.yaml."""
+
+    exclusions: tuple[Exclusion, ...]

@@ -2,6 +2,7 @@
 
 from kg.model.claim import Check, Claim, Contrast, Evidence
 from kg.model.entity import Entity
+from kg.model.exclusion import Exclusion
 from kg.model.exposure import Exposure
 from kg.model.gap import Gap
 from kg.model.record import Erratum
@@ -10,5 +11,5 @@ from kg.model.system import Conditions, System
 
 __all__ = [
     "Check", "Claim", "Conditions", "Contrast", "Entity", "Erratum",
-    "Evidence", "Exposure", "Gap", "Reference", "System",
+    "Evidence", "Exclusion", "Exposure", "Gap", "Reference", "System",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ KINDS = {
     "references": "references.yaml",
     "claims": "claims/*/*.yaml",
     "gaps": "gaps.yaml",
+    "exclusions": "exclusions.yaml",
 }
 
 
