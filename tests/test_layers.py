@@ -29,7 +29,8 @@ ABOVE: dict[str, str] = {
     "products": "kg rdf layout explorer figures exchange",
     "commands": "products show service",
     "cli": "commands",
-    "kg": "reasoning",
+    "knowledge": "reasoning",
+    "kg": "knowledge",
 }
 """Each room, and the rooms right below it; what is below those is below it too."""
 

@@ -48,7 +48,7 @@ def queries() -> None:
     from kg import rdf, show
 
     found = rdf.named_queries().values()
-    show.display(show.query_list((named.name, named.title) for named in found))
+    show.display(show.lists.query_list((named.name, named.title) for named in found))
 
 
 @click.command("show")

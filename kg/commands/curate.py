@@ -47,7 +47,7 @@ def build(corpus: tuple[Path, ...], out: Path) -> None:
 
     with progress("building") as report:
         made = products.build(out, *corpus, report=report)
-    show.display(show.product_list((str(one.path), one.size, one.opened) for one in made))
+    show.display(show.lists.product_list((str(one.path), one.size, one.opened) for one in made))
 
 
 @click.command()
@@ -60,7 +60,7 @@ def stats(corpus: tuple[Path, ...], entities: bool) -> None:
     """
     from kg import show
 
-    count = show.entity_list if entities else show.statistics
+    count = show.lists.entity_list if entities else show.lists.statistics
     show.display(count(load(corpus)))
 
 

@@ -8,8 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from kg.graph import Graph
+
+form_option = click.option(
+    "--format", "form", default="table", show_default=True,
+    type=click.Choice(["table", "json", "tsv", "markdown"]),
+    help="Form of the answer: for people, for programs, for a spreadsheet, for a text.",
+)  # fmt: skip
+"""How an answer is written; `kg.show.deliver` takes it."""
 
 
 def load(corpus: tuple[Path, ...]) -> Graph:

@@ -18,8 +18,13 @@ def display(view: RenderableType) -> None:
     if sys.stdout.isatty():
         Console(highlight=False).print(_unshortened(view))
     else:
-        sys.stdout.buffer.write(plain(view).encode())
-        sys.stdout.buffer.flush()
+        emit(plain(view))
+
+
+def emit(words: str) -> None:
+    """Print text as it is, in UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(words.encode())
+    sys.stdout.buffer.flush()
 
 
 def plain(view: RenderableType) -> str:
