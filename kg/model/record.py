@@ -25,8 +25,8 @@ ReferenceId = Annotated[
 Curie = Annotated[
     str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.]*:[A-Za-z0-9_.-]+$", description="prefix:identifier")
 ]
-PRINTED = r"\S"
-"""What a text must hold: anything but blanks."""
+PRINTED = r"[^\s.]"
+"""What a text must hold: anything but blanks, and dots that wait to be filled in."""
 
 Text = Annotated[str, Field(min_length=1, pattern=PRINTED)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]

@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from kg.show.coverage import coverage
+
+__all__ = ["coverage"]
 """Each is a function of the graph and the question's options that gives an `Answer`."""
