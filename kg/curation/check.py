@@ -38,6 +38,16 @@ def check_all(draft: Draft) -> None:
         _know(gap.references, "references", (*place, "references"), document, draft)
         _know(gap.read_in, "references", (*place, "read_in"), document, draft)
         _check_locators(gap.locator, gap.read_in, (*place, "locator"), document, draft)
+    for key, conclusion in draft.conclusions.items():
+        document, place = draft.where["conclusions", key]
+        _know(conclusion.read_in, "references", (*place, "read_in"), document, draft)
+        _check_locators(
+            conclusion.locator, conclusion.read_in, (*place, "locator"), document, draft
+        )
+        for number, ground in enumerate(conclusion.grounds):
+            inner = (*place, "grounds", number)
+            _know(ground.claim, "claims", (*inner, "claim"), document, draft)
+            _know(ground.versus, "entities", (*inner, "versus"), document, draft)
     for key, excluded in draft.exclusions.items():
         document, place = draft.where["exclusions", key]
         _know(excluded.source, "references", (*place, "source"), document, draft)
@@ -54,7 +64,7 @@ def _know(
     for number, name in enumerate(listed):
         where = place if isinstance(ids, str) else (*place, number)
         if name not in shelved and (shelf, name) not in draft.faulty:
-            kind = {"entities": "entity", "references": "reference"}[shelf]
+            kind = {"entities": "entity", "references": "reference", "claims": "claim"}[shelf]
             document.report(where, f"no {kind} '{name}'", did_you_mean(name, shelved))
 
 

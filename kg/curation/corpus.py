@@ -11,12 +11,19 @@ from typing import Any
 
 from kg.curation import check
 from kg.curation.document import Document, read_document
-from kg.curation.files import ClaimFile, EntityFile, ExclusionFile, GapFile, ReferenceFile
+from kg.curation.files import (
+    ClaimFile,
+    ConclusionFile,
+    EntityFile,
+    ExclusionFile,
+    GapFile,
+    ReferenceFile,
+)
 from kg.curation.inventory import Sentence, read_inventory
 from kg.curation.layer import extend, extend_claim
 from kg.curation.record import read_record
 from kg.errors import CurationError, Problem
-from kg.model import Claim, Entity, Exclusion, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Reference
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,7 @@ class Corpus:
     inventory: Mapping[str, Mapping[str, Sentence]]
     topics: Mapping[str, str]
     exclusions: Mapping[str, Exclusion]
+    conclusions: Mapping[str, Conclusion]
     warnings: tuple[Problem, ...] = ()
 
 
@@ -58,6 +66,7 @@ def read(*folders: Path) -> Corpus:
         inventory=_frozen({k: MappingProxyType(v) for k, v in draft.inventory.items()}),
         topics=MappingProxyType(dict(sorted(draft.topics.items()))),
         exclusions=_frozen(draft.exclusions),
+        conclusions=_frozen(draft.conclusions),
         warnings=tuple(sorted(problems)),
     )
 
@@ -84,6 +93,7 @@ class Draft:
     claims: dict[str, Claim] = field(default_factory=dict)
     gaps: dict[str, Gap] = field(default_factory=dict)
     exclusions: dict[str, Exclusion] = field(default_factory=dict)
+    conclusions: dict[str, Conclusion] = field(default_factory=dict)
     inventory: dict[str, dict[str, Sentence]] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
     faulty: set[tuple[str, str]] = field(default_factory=set)
@@ -141,6 +151,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         ("claims/*/*.yaml", ClaimFile, "claims"),
         ("gaps.yaml", GapFile, "gaps"),
         ("exclusions.yaml", ExclusionFile, "exclusions"),
+        ("conclusions.yaml", ConclusionFile, "conclusions"),
     ]
     if not folder.is_dir():
         missing = Document(str(folder))
@@ -274,6 +285,6 @@ _NEVER_SHARED = {"id", "locator", "summary"}
 _ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 _YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml")
 _LAYOUT = (
-    "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml, gaps.yaml or "
-    "exclusions.yaml"
+    "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml, gaps.yaml, "
+    "exclusions.yaml or conclusions.yaml"
 )

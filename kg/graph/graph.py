@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import RequestError
 from kg.graph.edge import Comparison, Effect
-from kg.model import Claim, Entity, Evidence, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Evidence, Gap, Reference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,6 +27,7 @@ class Graph:
     claims: Mapping[str, Claim]
     gaps: Mapping[str, Gap]
     topics: Mapping[str, str]
+    conclusions: Mapping[str, Conclusion]
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
 

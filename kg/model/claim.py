@@ -13,6 +13,7 @@ from kg.model.vocabulary import (
     SIGN_OF,
     Basis,
     Certainty,
+    Difference,
     Facet,
     Level,
     Outcome,
@@ -81,9 +82,13 @@ class Perturbation(Record):
 
 
 class Check(Record):
-    """What a second reading of the primary source says of a record: never a finding itself."""
+    """What a second reading of the primary source says of a record: never a finding itself.
+
+    `about` names in what the two differ, the gravest first; empty where they agree.
+    """
 
     outcome: Outcome
+    about: tuple[Difference, ...] = ()
     reference: ReferenceId
     read_in: Literal["title", "abstract", "full-text"]
     note: Text

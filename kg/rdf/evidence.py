@@ -160,6 +160,8 @@ def one_of(here: NamedNode, relation: str, values: tuple[str, ...]) -> Iterator[
 def _describe_check(here: NamedNode, check: Check) -> Iterator[Triple]:
     yield Triple(here, TYPE, word("Check"))
     yield Triple(here, word("says"), word(check.outcome))
+    for difference in check.about:
+        yield Triple(here, word("differsIn"), text(difference))
     yield Triple(here, word("reference"), resource("reference", check.reference))
     yield from texts(here, {word("part"): check.read_in, word("note"): check.note})
 

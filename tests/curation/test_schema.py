@@ -19,6 +19,7 @@ KINDS = {
     "claims": "claims/*/*.yaml",
     "gaps": "gaps.yaml",
     "exclusions": "exclusions.yaml",
+    "conclusions": "conclusions.yaml",
 }
 
 
