@@ -9,7 +9,6 @@ from pathlib import Path
 def write_whole(path: Path, content: str | bytes) -> Path:
     """Write a file so that no reader ever sees half of it; text as UTF-8, lines as they are."""
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         beside.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -63,7 +63,8 @@ def _know(
     listed = [ids] if isinstance(ids, str) else ids or ()
     for number, name in enumerate(listed):
         where = place if isinstance(ids, str) else (*place, number)
-        if name not in shelved and (shelf, name) not in draft.faulty:
+        faulty = {(shelf, name), (shelf, "*")} if shelf == "claims" else {(shelf, name)}
+        if name not in shelved and not faulty & draft.faulty:
             kind = {"entities": "entity", "references": "reference", "claims": "claim"}[shelf]
             document.report(where, f"no {kind} '{name}'", did_you_mean(name, shelved))
 

@@ -165,7 +165,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
             document = read_document(path, path.relative_to(folder.parent).as_posix())
             draft.documents.append(document)
             if document.content is None:
-                draft.faulty |= {(shelf, key) for key in _ids_in(path)}
+                draft.faulty |= {(shelf, key) for key in (*_ids_in(path), ANY)}
             else:
                 for place, record in _records(document, model, shelf, draft):
                     draft.add(shelf, record.id, record, document, place)
@@ -237,8 +237,15 @@ def _records(
         record = read_record(record_model, merged, document, place)
         if record is not None:
             yield place, record
-        elif isinstance(given, dict) and isinstance(given.get("id"), str):
-            draft.faulty.add((shelf, given["id"]))
+        elif isinstance(given, dict):
+            draft.faulty.add((shelf, _key_of(given, shelf)))
+
+
+def _key_of(given: dict[str, Any], shelf: str) -> str:
+    """Tell the id that a faulty record would have had."""
+    if shelf == "claims":
+        return ".".join(str(given.get(name)) for name in ("subject", "predicate", "object"))
+    return str(given.get("id"))
 
 
 def _with_defaults(
@@ -280,6 +287,9 @@ def _in_order(claim: Claim) -> Claim:
 def _frozen(records: dict[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(sorted(records.items())))
 
+
+ANY = "*"
+"""Stands among the faulty for whatever an unreadable file would have defined."""
 
 _NEVER_SHARED = {"id", "locator", "summary"}
 _ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")

@@ -55,6 +55,8 @@ def write_skeleton(
     taken = [name for name in texts if (folder / name).exists()]
     if taken:
         raise RequestError(f"{folder / taken[0]} is there already: add to it by hand")
+    for name in texts:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
     return [write_whole(folder / name, text) for name, text in texts.items()]
 
 
