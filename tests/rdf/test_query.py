@@ -96,7 +96,8 @@ def test_json_follows_the_w3c(small_store: pyoxigraph.Store) -> None:
         answer.written("json").encode(), format=pyoxigraph.QueryResultsFormat.JSON
     )
     (solution,) = by_oxigraph
-    assert solution["number"] == pyoxigraph.Literal("2.5", datatype=pyoxigraph.NamedNode(f"{XSD}decimal"))
+    decimal = pyoxigraph.NamedNode(f"{XSD}decimal")
+    assert solution["number"] == pyoxigraph.Literal("2.5", datatype=decimal)
 
 
 def test_json_of_a_boolean_follows_the_w3c(small_store: pyoxigraph.Store) -> None:
@@ -131,7 +132,8 @@ def test_a_table_shows_labels_as_text(hostile: Graph) -> None:
 
 
 def test_turtle_of_construct_is_sorted_and_reads_back(small_store: pyoxigraph.Store) -> None:
-    text = "CONSTRUCT { ?e rdfs:label ?l ; kg:summary 'a\\n\"b\"'@en } { ?e a kg:Entity ; rdfs:label ?l }"
+    made = "?e rdfs:label ?l ; kg:summary 'a\\n\"b\"'@en"
+    text = f"CONSTRUCT {{ {made} }} {{ ?e a kg:Entity ; rdfs:label ?l }}"
     turtle = query(small_store, text).written("turtle")
     assert turtle == query(small_store, text).written("turtle")
     graph = rdflib.Graph().parse(data=turtle, format="turtle")

@@ -110,7 +110,9 @@ CASES = {
     "sign-follows-predicate": Case(HMGB1, "kg:sign", "'-'"),
     "sign-against-level": Case(TURNED, "kg:comparatorSign", "'+'"),
     "self-comparison": Case(ROUTE, "kg:there", "'iv'"),
-    "derived-alone": Case("effect:photon-irradiation.increases.hmgb1-release", "kg:derived", "false"),
+    "derived-alone": Case(
+        "effect:photon-irradiation.increases.hmgb1-release", "kg:derived", "false",
+    ),
     "own-claim": Case(HMGB1, "kg:evidence", f"{HMGB1}.isoeffective, {HMGB1}.let".replace(
         "effect:", "evidence:"), blamed=RECORD),
     "refuted-alone": Case(
@@ -269,8 +271,8 @@ def test_check_shacl_fails_on_a_beam_that_takes_energy_away(tmp_path: Path) -> N
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr == (
-        f"{whole(BEAM).removeprefix(DATA)}:0: let_kev_um: LET is a positive number of keV/um (-50.0): "
-        "write the number as printed, in keV/um\n"
+        f"{whole(BEAM).removeprefix(DATA)}:0: let_kev_um: LET is a positive number of keV/um "
+        "(-50.0): write the number as printed, in keV/um\n"
     )
 
 
