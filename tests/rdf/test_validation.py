@@ -33,6 +33,8 @@ ISODOSE = "comparison:carbon-ion-irradiation.versus.photon-irradiation.hmgb1-rel
 SYSTEM = "system:carbon-ion-irradiation.decreases.il2-secretion-t-cell.jurkat"
 CHECK = "check:carbon-ion-irradiation.does_not_change.ecto-calreticulin.hypoxia.1"
 BEAM = "exposure:cirt-anti-pd-1-anti-ctla-4.increases.abscopal-response.lm8"
+GIVEN = "agent:cirt-anti-pd-1-anti-ctla-4.increases.abscopal-response.lm8.1"
+HYPOXIA = "conditions:carbon-ion-irradiation.does_not_change.ecto-calreticulin.hypoxia"
 TURNED = "contrast:carbon-ion-irradiation.decreases.il2-secretion-t-cell.jurkat.1"
 ROUTE = "contrast:cirt-dc.decreases.lung-metastasis.route.1"
 RAN = "reference:ran2021"
@@ -89,22 +91,47 @@ CASES = {
     "evidence-system": Case(RECORD, "kg:system"),
     "evidence-contrast": Case(RECORD, "kg:contrast", "id:hmgb1"),
     "evidence-check": Case(RECORD, "kg:check", "id:hmgb1"),
+    "evidence-trend": Case(RECORD, "kg:trend", "kg:wobbles"),
+    "evidence-trend-over": Case(RECORD, "kg:trendOver", "'depth'"),
+    "evidence-trend-basis": Case(RECORD, "kg:trendBasis", "kg:isocost"),
+    "evidence-baseline": Case(RECORD, "kg:baseline"),
+    "evidence-perturbation": Case(
+        "evidence:trex1-expression.decreases.type-i-ifn-response.sirna", "kg:perturbation",
+        "'sideways'",
+    ),
     "system-setting": Case(SYSTEM, "kg:setting", "kg:in_silico"),
     "system-model": Case(SYSTEM, "kg:model", "'Jurkat'"),
     "system-organism": Case(SYSTEM, "kg:organism", "id:human, id:mouse"),
     "contrast-comparator": Case(ARM, "kg:comparator"),
     "contrast-sign": Case(ARM, "kg:comparatorSign", "'up'"),
+    "facet": Case(ROUTE, "kg:facet", "'colour'"),
     "check-says": Case(CHECK, "kg:says", "kg:agrees, kg:omits"),
     "check-reference": Case(CHECK, "kg:reference"),
     "check-part": Case(CHECK, "kg:part", "'cover'"),
     "check-note": Case(CHECK, "kg:note"),
+    "amount-dose": Case(BEAM, "kg:doseLow", "-10.0"),
     "amount-dose-unit": Case(BEAM, "kg:doseUnit", "'rad'"),
     "amount-let": Case(BEAM, "kg:letLow", "-50.0"),
+    "amount-energy-unit": Case(BEAM, "kg:energyUnit", "'eV'"),
+    "amount-time-unit": Case(HYPOXIA, "kg:timeUnit", "'fortnight'"),
+    "exposure-quality": Case(f"{BEAM}.3", "kg:quality", "kg:beta-ray"),
+    "conditions-oxygen": Case(HYPOXIA, "kg:oxygen", "kg:hyperoxia"),
+    "conditions-site": Case(HYPOXIA, "kg:site", "kg:irradiated, kg:non-irradiated"),
+    "conditions-route": Case(HYPOXIA, "kg:route", "kg:by-post"),
+    "conditions-co-treatment": Case(
+        "conditions:trex1-expression.decreases.type-i-ifn-response.sirna", "kg:coTreatment",
+        "'carbon ions'",
+    ),
+    "administration-agent": Case(GIVEN, "kg:administered"),
+    "administration-route": Case(GIVEN, "kg:route", "kg:by-post"),
+    "administration-timing": Case(GIVEN, "kg:timing", "kg:sometime"),
+    "reference-study-type": Case(RAN, "kg:studyType"),
     "reference-title": Case(RAN, "dcterms:title"),
     "reference-doi": Case(RAN, "kg:doi", "'https://doi.org/10.3389/fpubh.2021.666282'"),
     "reference-number": Case(RAN, "kg:citationNumber", "'88'"),
     "gap-about": Case("gap:sequence", "kg:about"),
     "gap-reference": Case("gap:sequence", "kg:reference"),
+    "gap-certainty": Case("gap:sequence", "kg:certainty"),
     "gap-question": Case("gap:sequence", "rdfs:label", "'What?', 'When?'"),
     # -- rules across records ----------------------------------------------------------------------
     "sign-follows-predicate": Case(HMGB1, "kg:sign", "'-'"),
@@ -176,7 +203,7 @@ def test_a_broken_graph_is_told_by_its_own_shape(name: str, lines: str, tmp_path
 
 KINDS = (
     "minCount", "maxCount", "in", "class", "datatype", "pattern", "minLength", "minExclusive",
-    "hasValue",
+    "minInclusive", "hasValue",
 )  # fmt: skip
 
 
@@ -249,6 +276,7 @@ WRONG: dict[str, rdflib.term.Node] = {
     "in": KG.nonsense, "class": KG.nonsense, "datatype": Literal("worte", lang="de"),
     "pattern": Literal(" "), "minLength": Literal(""), "hasValue": KG.affects,
     "minExclusive": Literal("0.0", datatype=rdflib.XSD.decimal),
+    "minInclusive": Literal("-0.1", datatype=rdflib.XSD.decimal),
 }  # fmt: skip
 
 
