@@ -276,6 +276,17 @@ def test_a_hostile_query_ends_the_command_with_one_line_and_status_2() -> None:
         assert done.stderr.count("\n") == 1
 
 
+def test_a_source_without_end_is_refused() -> None:
+    for words, stdin in ((["/dev/zero"], None), (["-"], "/dev/zero")):
+        with open(stdin or os.devnull, "rb") as endless:
+            done = subprocess.run([KG, "query", *words], stdin=endless, capture_output=True,
+                                  timeout=60, check=False, text=True)  # fmt: skip
+        assert done.returncode == 2
+        assert done.stderr == (
+            f"kg: '{words[0]}' is larger than any query (1000000 bytes): give a query\n"
+        )
+
+
 def test_the_store_stays_as_it_was(small: Graph) -> None:
     store = open_store(small)
     before = {str(quad) for quad in store}
