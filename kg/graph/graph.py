@@ -87,7 +87,10 @@ class Graph:
             raise RequestError(f"'{words}' may be {', '.join(found)}: say which id")
         from difflib import get_close_matches
 
-        near = get_close_matches(wanted, self._names, n=3, cutoff=0.6)
+        holding = sorted((name for name in self._names if wanted in name), key=len)
+        alike = get_close_matches(wanted, self._names, n=3, cutoff=0.6)
+        meant = [key for name in [*holding[:3], *alike] for key in self._names[name]]
+        near = list(dict.fromkeys(meant))[:4] if wanted else []
         hint = f"did you mean {', '.join(near)}?" if near else "'kg stats --entities' lists all"
         raise RequestError(f"no entity '{words}': {hint}")
 
