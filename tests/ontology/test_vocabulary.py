@@ -67,6 +67,7 @@ CLOSED = {
     "Timing": Closed(get_args(vocabulary.Timing), "Timing", ("administration-timing",)),
     "Quality": Closed(get_args(vocabulary.Quality), "Quality", ("exposure-quality",)),
     "Outcome": Closed(get_args(vocabulary.Outcome), "CheckOutcome", ("check-says",)),
+    "Difference": Closed(get_args(vocabulary.Difference), None, ("check-differs-in",)),
     "Trend": Closed(get_args(vocabulary.Trend), "Trend", ("evidence-trend",)),
     "Facet": Closed(get_args(vocabulary.Facet), None, ("facet",)),
     "StudyType": Closed(get_args(vocabulary.StudyType), "StudyType", ("reference-study-type",)),
@@ -99,7 +100,9 @@ def full() -> Graph:
         "let_kev_um": interval, "energy": {**interval, "unit": "MeV/u"}, "quality": "x-ray",
     }  # fmt: skip
     statistics = {"p": "<0.05", "here": "2", "there": "1", "n": 5}
-    check = {"outcome": "agrees", "reference": "ran2021", "read_in": "abstract", "note": "Same."}
+    check = {"outcome": "agrees", "reference": "ran2021", "read_in": "abstract", "note": "Same.",
+             "about": ["direction"]}
+    erratum = {"printed": "a", "fault": "b", "likely": "c"}
     contrast = {"versus": "photon-irradiation", "level": ["higher", "similar"],
                 "basis": ["isodose", "unspecified"], "comparator_sign": "+",
                 "exposure": exposure, "statistics": statistics}  # fmt: skip
@@ -113,6 +116,7 @@ def full() -> Graph:
                        "irradiated", "fractions": interval, "time": {**interval, "unit": "h"},
                        "route": "iv", "co_treatment": ["anti-pd-1"]},
         "exposure": exposure, "statistics": statistics, "checks": [check],
+        "errata": [erratum],
         "agents": [{"entity": "anti-pd-1", "dose": "1", "route": ["ip"], "timing": ["after"]}],
         "trend": {"over": "let", "direction": "rises", "basis": "isodose"},
         "perturbation": {"direction": "down", "by": "sirna"}, "contrasts": [contrast, turned],

@@ -34,6 +34,7 @@ SYSTEM = "system:carbon-ion-irradiation.decreases.il2-secretion-t-cell.jurkat"
 CHECK = "check:carbon-ion-irradiation.does_not_change.ecto-calreticulin.hypoxia.1"
 BEAM = "exposure:cirt-anti-pd-1-anti-ctla-4.increases.abscopal-response.lm8"
 GIVEN = "agent:cirt-anti-pd-1-anti-ctla-4.increases.abscopal-response.lm8.1"
+ERRATUM = "erratum:trex1-expression.decreases.type-i-ifn-response.sirna.1"
 HYPOXIA = "conditions:carbon-ion-irradiation.does_not_change.ecto-calreticulin.hypoxia"
 TURNED = "contrast:carbon-ion-irradiation.decreases.il2-secretion-t-cell.jurkat.1"
 ROUTE = "contrast:cirt-dc.decreases.lung-metastasis.route.1"
@@ -109,6 +110,9 @@ CASES = {
     "check-reference": Case(CHECK, "kg:reference"),
     "check-part": Case(CHECK, "kg:part", "'cover'"),
     "check-note": Case(CHECK, "kg:note"),
+    "check-differs-in": Case(CHECK, "kg:differsIn", "'mood'"),
+    "erratum-printed": Case(ERRATUM, "kg:printed"),
+    "erratum-fault": Case(ERRATUM, "kg:fault"),
     "amount-dose": Case(BEAM, "kg:doseLow", "-10.0"),
     "amount-dose-unit": Case(BEAM, "kg:doseUnit", "'rad'"),
     "amount-let": Case(BEAM, "kg:letLow", "-50.0"),

@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from kg.graph import Graph
-from kg.show import entity_list, product_list, query_list, show, statistics
+from kg.show import show
+from kg.show.lists import entity_list, product_list, query_list, statistics
 from kg.show.screen import Rows, fields, plain, text
 
 Print = Callable[[object], str]
