@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BUILT := $(VENV)/.built
 
-PRODUCTS := build/explorer.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq build/manifest.tsv \
+PRODUCTS := build/explorer.html build/gaps.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq build/manifest.tsv \
 	$(addprefix build/schema/, $(addsuffix .schema.json, claims entities gaps references))
 MISSING := $(filter-out $(wildcard $(PRODUCTS)), $(PRODUCTS))
 

@@ -152,6 +152,12 @@ def _write_nquads(graph: Graph, path: Path) -> None:
     write_nquads(graph, path)
 
 
+def _write_gaps(graph: Graph, path: Path) -> None:
+    from kg.show import answers
+
+    path.write_text(answers.heat_map(graph), encoding="utf-8", newline="\n")
+
+
 def _write_schemas(_: Graph, folder: Path) -> None:
     from kg.curation import write_schemas
 
@@ -163,6 +169,7 @@ MANIFEST = "manifest.tsv"
 
 WRITERS: dict[str, Callable[[Graph, Path], None]] = {
     "explorer.html": _write_page,
+    "gaps.html": _write_gaps,
     "evidence.tsv": write_evidence,
     "cirt-kg.ttl": _write_turtle,
     "cirt-kg.nq": _write_nquads,
@@ -172,6 +179,7 @@ WRITERS: dict[str, Callable[[Graph, Path], None]] = {
 
 OPENED = {
     "explorer.html": "open {path} in a browser",
+    "gaps.html": "open {path} in a browser",
     "evidence.tsv": "a spreadsheet, or: less -S {path}",
     "cirt-kg.ttl": "a text editor; to ask it: kg queries, kg query NAME",
     "cirt-kg.nq": "load it into any RDF store",

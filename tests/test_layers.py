@@ -27,7 +27,7 @@ ABOVE: dict[str, str] = {
     "figures": "layout",
     "exchange": "rdf",
     "service": "rdf explorer",
-    "products": "kg rdf layout explorer figures exchange",
+    "products": "kg rdf layout explorer figures exchange show",
     "commands": "products show service",
     "cli": "commands",
     "knowledge": "reasoning",

@@ -3,8 +3,12 @@
 from kg.commands.ask import queries, query, show_
 from kg.commands.curate import build, check, coverage, new, schema, stats
 from kg.commands.export import export
+from kg.commands.reason import conflicts, gaps, lint, verdict
 
-COMMANDS = (check, build, query, queries, show_, stats, coverage, export, schema, new)
+COMMANDS = (
+    check, build, query, queries, show_, verdict, conflicts, gaps, lint,
+    stats, coverage, export, schema, new,
+)  # fmt: skip
 """In the order of the help."""
 
 __all__ = ["COMMANDS"]

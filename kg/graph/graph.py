@@ -73,16 +73,23 @@ class Graph:
     def find(self, words: str) -> Entity:
         """Find the entity of this id, label or synonym (any case); `RequestError` if none.
 
+        A beam is known by the beginning of its id as well.
+
         >>> import kg
-        >>> kg.load().find("PDL1").id
-        'pd-l1'
+        >>> graph = kg.load()
+        >>> graph.find("PDL1").id, graph.find("photon").id
+        ('pd-l1', 'photon-irradiation')
         """
         if words in self.entities:
             return self.entities[words]
         wanted = " ".join(words.casefold().split())
         found = self._names.get(wanted, [])
-        if len(found) == 1:
-            return self.entities[found[0]]
+        beams = [
+            key for key, entity in self.entities.items()
+            if entity.kind == "radiation" and key.startswith(f"{wanted.replace(' ', '-')}-")
+        ]  # fmt: skip
+        if len(found or beams) == 1:
+            return self.entities[(found or beams)[0]]
         if found:
             raise RequestError(f"'{words}' may be {', '.join(found)}: say which id")
         from difflib import get_close_matches
