@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kg.atomic import write_whole
+
 if TYPE_CHECKING:
     from kg.graph import Graph
 
@@ -67,7 +69,7 @@ def evidence_text(graph: Graph) -> str:
 
 def write_evidence(graph: Graph, path: Path) -> None:
     """Write `evidence_text` to a file."""
-    path.write_text(evidence_text(graph), encoding="utf-8", newline="\n")
+    write_whole(path, evidence_text(graph))
 
 
 def _write(graph: Graph, made: Path, report: Callable[[str], None]) -> None:

@@ -15,8 +15,9 @@ KG = ROOT / "kg"
 
 ABOVE: dict[str, str] = {
     "errors": "",
+    "atomic": "",
     "model": "",
-    "curation": "model errors",
+    "curation": "model errors atomic",
     "graph": "curation",
     "reasoning": "graph",
     "rdf": "reasoning",

@@ -1,13 +1,13 @@
 """The commands of `kg`, by what a person wants: to curate, to ask, to take away."""
 
 from kg.commands.ask import queries, query, show_
-from kg.commands.curate import build, check, schema, stats
+from kg.commands.curate import build, check, coverage, new, schema, stats
 from kg.commands.export import export
 from kg.commands.reason import conflicts, gaps, lint, verdict
 
 COMMANDS = (
     check, build, query, queries, show_, verdict, conflicts, gaps, lint,
-    stats, export, schema,
+    stats, coverage, export, schema, new,
 )  # fmt: skip
 """In the order of the help."""
 

@@ -78,8 +78,15 @@ def _query_text(given: str) -> str:
         near = get_close_matches(given, named, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else "'kg queries' lists them"
         raise RequestError(f"no named query and no file '{given}': {hint}")
-    content = sys.stdin.buffer.read() if given == "-" else Path(given).read_bytes()
+    with sys.stdin.buffer if given == "-" else open(given, "rb") as source:
+        content = source.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise RequestError(f"'{given}' is larger than any query ({_LARGEST} bytes): give a query")
     try:
         return content.decode()
     except UnicodeDecodeError:
         raise RequestError(f"'{given}' is not UTF-8 text: save it as UTF-8") from None
+
+
+_LARGEST = 1_000_000
+"""Bytes read of a file or of standard input, which may have no end."""

@@ -20,12 +20,28 @@ form_option = click.option(
 )  # fmt: skip
 """How an answer is written; `kg.show.deliver` takes it."""
 
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; standard output if not given.",
+)  # fmt: skip
+"""Where text goes; `put` takes it."""
+
 
 def load(corpus: tuple[Path, ...]) -> Graph:
     """Assemble the graph of the folders chosen, or the shipped one."""
     import kg
 
     return kg.load(*corpus)
+
+
+def put(content: str, out: Path | None) -> None:
+    """Write text to a file, whole or not at all, or to standard output in UTF-8."""
+    from kg.atomic import write_whole
+
+    if out is None:
+        click.echo(content.encode(), nl=False)
+    else:
+        write_whole(out, content)
 
 
 @contextmanager

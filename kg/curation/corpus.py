@@ -11,11 +11,19 @@ from typing import Any
 
 from kg.curation import check
 from kg.curation.document import Document, read_document
-from kg.curation.files import ClaimFile, EntityFile, GapFile, ReferenceFile
+from kg.curation.files import (
+    ClaimFile,
+    ConclusionFile,
+    EntityFile,
+    ExclusionFile,
+    GapFile,
+    ReferenceFile,
+)
 from kg.curation.inventory import Sentence, read_inventory
+from kg.curation.layer import extend, extend_claim
 from kg.curation.record import read_record
 from kg.errors import CurationError, Problem
-from kg.model import Claim, Entity, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Reference
 
 
 @dataclass(frozen=True)
@@ -28,17 +36,22 @@ class Corpus:
     gaps: Mapping[str, Gap]
     inventory: Mapping[str, Mapping[str, Sentence]]
     topics: Mapping[str, str]
+    exclusions: Mapping[str, Exclusion]
+    conclusions: Mapping[str, Conclusion]
     warnings: tuple[Problem, ...] = ()
 
 
 def read(*folders: Path) -> Corpus:
     """Read and check curated folders, the first being the base that later ones add to.
 
+    An id of the base may stand in a later folder again: its lists and gaps are filled, evidence is
+    joined; what contradicts the base is an error, and nothing is overwritten.
     Raises `CurationError` with every problem of every file. The layout of a folder is that of
     `ontology/`: entities/*.yaml, references.yaml, claims/<topic>/*.yaml, gaps.yaml, inventory.tsv.
     """
     draft = Draft()
-    for folder in folders:
+    for layer, folder in enumerate(folders):
+        draft.layer = layer
         _read_folder(folder, draft)
     check.check_all(draft)
     problems = [problem for document in draft.documents for problem in document.problems]
@@ -52,30 +65,52 @@ def read(*folders: Path) -> Corpus:
         gaps=_frozen(draft.gaps),
         inventory=_frozen({k: MappingProxyType(v) for k, v in draft.inventory.items()}),
         topics=MappingProxyType(dict(sorted(draft.topics.items()))),
+        exclusions=_frozen(draft.exclusions),
+        conclusions=_frozen(draft.conclusions),
         warnings=tuple(sorted(problems)),
     )
 
 
+@dataclass(frozen=True)
+class Part:
+    """One record as one file gives it, and where."""
+
+    record: Any
+    document: Document
+    place: tuple[str | int, ...]
+
+
 @dataclass
 class Draft:
-    """What has been read so far, and where each record stands; `faulty` ids are known by name."""
+    """What has been read so far, and where each record stands; `faulty` ids are known by name.
+
+    `parts` are the records of one id as given, one for each folder; `layer` counts the folders.
+    """
 
     documents: list[Document] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     gaps: dict[str, Gap] = field(default_factory=dict)
+    exclusions: dict[str, Exclusion] = field(default_factory=dict)
+    conclusions: dict[str, Conclusion] = field(default_factory=dict)
     inventory: dict[str, dict[str, Sentence]] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
     faulty: set[tuple[str, str]] = field(default_factory=set)
     where: dict[tuple[str, str], tuple[Document, tuple[str | int, ...]]] = field(
         default_factory=dict
     )
+    layer: int = 0
+    layers: dict[tuple[str, str], int] = field(default_factory=dict)
+    parts: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
 
     def add(
         self, shelf: str, key: str, record: Any, document: Document, place: tuple[str | int, ...]
     ) -> None:
-        """Put a record on its shelf, or report that its id is taken."""
+        """Put a record on its shelf: it extends one of an earlier folder, not of the same."""
+        if self.layers.get((shelf, key), self.layer) < self.layer:
+            self._extend(shelf, key, Part(record, document, place))
+            return
         if (shelf, key) in self.where:
             other, there = self.where[shelf, key]
             first = f"{other.name}:{other.line(there)}"
@@ -83,7 +118,30 @@ class Draft:
             document.report(written, f"'{key}' stands already at {first}", "merge the two records")
             return
         self.where[shelf, key] = document, place
+        self.layers[shelf, key] = self.layer
+        self.parts[shelf, key] = [Part(record, document, place)]
         getattr(self, shelf)[key] = record
+
+    def _extend(self, shelf: str, key: str, part: Part) -> None:
+        self.layers[shelf, key] = self.layer
+        other, there = self.where[shelf, key]
+        first = f"{other.name}:{other.line(there)}"
+        base = getattr(self, shelf)[key]
+        if isinstance(base, Claim):
+            whole, clashes = extend_claim(base, part.record)
+            for number in clashes:
+                name = part.record.evidence[number].id
+                place = (*part.place, "evidence", number, "id")
+                cause = f"'{name}' is a record of this claim already, at {first}"
+                part.document.report(place, cause, "give yours an id of its own")
+        else:
+            whole, against = extend(base, part.record)
+            for name in against:
+                cause = f"contradicts {first}, which says {getattr(base, name)!r}"
+                remedy = "leave it out, or use an id of your own"
+                part.document.report((*part.place, name), cause, remedy)
+        getattr(self, shelf)[key] = whole
+        self.parts[shelf, key].append(part)
 
 
 def _read_folder(folder: Path, draft: Draft) -> None:
@@ -92,6 +150,8 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         ("references.yaml", ReferenceFile, "references"),
         ("claims/*/*.yaml", ClaimFile, "claims"),
         ("gaps.yaml", GapFile, "gaps"),
+        ("exclusions.yaml", ExclusionFile, "exclusions"),
+        ("conclusions.yaml", ConclusionFile, "conclusions"),
     ]
     if not folder.is_dir():
         missing = Document(str(folder))
@@ -105,7 +165,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
             document = read_document(path, path.relative_to(folder.parent).as_posix())
             draft.documents.append(document)
             if document.content is None:
-                draft.faulty |= {(shelf, key) for key in _ids_in(path)}
+                draft.faulty |= {(shelf, key) for key in (*_ids_in(path), ANY)}
             else:
                 for place, record in _records(document, model, shelf, draft):
                     draft.add(shelf, record.id, record, document, place)
@@ -173,11 +233,19 @@ def _records(
     for number, given in enumerate(listed):
         place = (shelf, number)
         merged = _with_defaults(given, defaults, place, document) if shelf == "claims" else given
+        merged = _with_base(merged, shelf, draft)
         record = read_record(record_model, merged, document, place)
         if record is not None:
             yield place, record
-        elif isinstance(given, dict) and isinstance(given.get("id"), str):
-            draft.faulty.add((shelf, given["id"]))
+        elif isinstance(given, dict):
+            draft.faulty.add((shelf, _key_of(given, shelf)))
+
+
+def _key_of(given: dict[str, Any], shelf: str) -> str:
+    """Tell the id that a faulty record would have had."""
+    if shelf == "claims":
+        return ".".join(str(given.get(name)) for name in ("subject", "predicate", "object"))
+    return str(given.get("id"))
 
 
 def _with_defaults(
@@ -196,6 +264,19 @@ def _with_defaults(
     return {**given, "evidence": evidence}
 
 
+def _with_base(given: Any, shelf: str, draft: Draft) -> Any:
+    """Spare one who extends a record of an earlier folder to repeat what it must have."""
+    known: Mapping[str, Any] = getattr(draft, shelf)
+    key = given.get("id") if isinstance(given, dict) else None
+    if shelf == "claims" or not isinstance(key, str) or key not in known:
+        return given
+    if draft.layers[shelf, key] == draft.layer:
+        return given
+    fields = type(known[key]).model_fields.items()
+    needed = {name: getattr(known[key], name) for name, field in fields if field.is_required()}
+    return {**needed, **given}
+
+
 def _in_order(claim: Claim) -> Claim:
     """Sort the evidence by id, so that the order in a file never reaches a product."""
     return claim.model_copy(
@@ -207,7 +288,13 @@ def _frozen(records: dict[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(sorted(records.items())))
 
 
+ANY = "*"
+"""Stands among the faulty for whatever an unreadable file would have defined."""
+
 _NEVER_SHARED = {"id", "locator", "summary"}
 _ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 _YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml")
-_LAYOUT = "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml or gaps.yaml"
+_LAYOUT = (
+    "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml, gaps.yaml, "
+    "exclusions.yaml or conclusions.yaml"
+)

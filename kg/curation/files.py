@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model import Claim, Entity, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Reference
 from kg.model.record import Record, Text
 
 
@@ -34,3 +34,15 @@ class GapFile(Record):
     """ontology/gaps.yaml."""
 
     gaps: tuple[Gap, ...]
+
+
+class ConclusionFile(Record):
+    """ontology/conclusions.yaml."""
+
+    conclusions: tuple[Conclusion, ...]
+
+
+class ExclusionFile(Record):
+    """ontology/exclusions.yaml."""
+
+    exclusions: tuple[Exclusion, ...]

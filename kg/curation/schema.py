@@ -6,12 +6,20 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kg.curation.files import ClaimFile, EntityFile, GapFile, ReferenceFile
+from kg.curation.files import (
+    ClaimFile,
+    ConclusionFile,
+    EntityFile,
+    ExclusionFile,
+    GapFile,
+    ReferenceFile,
+)
 from kg.model import Evidence
 from kg.model.record import Record
 
 FILES: dict[str, type[Record]] = {
-    "claims": ClaimFile, "entities": EntityFile, "gaps": GapFile, "references": ReferenceFile,
+    "claims": ClaimFile, "conclusions": ConclusionFile, "entities": EntityFile,
+    "exclusions": ExclusionFile, "gaps": GapFile, "references": ReferenceFile,
 }  # fmt: skip
 
 

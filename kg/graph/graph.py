@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import RequestError
 from kg.graph.edge import Comparison, Effect
-from kg.model import Claim, Entity, Evidence, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Evidence, Gap, Reference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,6 +27,7 @@ class Graph:
     claims: Mapping[str, Claim]
     gaps: Mapping[str, Gap]
     topics: Mapping[str, str]
+    conclusions: Mapping[str, Conclusion]
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
 
@@ -93,7 +94,10 @@ class Graph:
             raise RequestError(f"'{words}' may be {', '.join(found)}: say which id")
         from difflib import get_close_matches
 
-        near = get_close_matches(wanted, self._names, n=3, cutoff=0.6)
+        holding = sorted((name for name in self._names if wanted in name), key=len)
+        alike = get_close_matches(wanted, self._names, n=3, cutoff=0.6)
+        meant = [key for name in [*holding[:3], *alike] for key in self._names[name]]
+        near = list(dict.fromkeys(meant))[:4] if wanted else []
         hint = f"did you mean {', '.join(near)}?" if near else "'kg stats --entities' lists all"
         raise RequestError(f"no entity '{words}': {hint}")
 

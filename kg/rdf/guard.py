@@ -30,24 +30,30 @@ def check_query(text: str) -> None:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise QueryError(f"the query has {size} bytes: write one of at most {MAX_BYTES}")
-    depth, before = 0, Token("", "", 1)
+    depth, earlier, before = 0, Token("", "", 1), Token("", "", 1)
     for token in read_tokens(text):
         if token.kind == "word":
             _check_word(token)
         elif token.kind == "prefixed":
-            _check_prefix(token, before, text, depth)
+            _check_prefix(token, before, depth)
+        elif token.kind == "other":
+            _check_stray(token)
         elif token.kind == "open":
+            _check_call(token, before, earlier)
             depth += 1
             if depth > MAX_DEPTH:
                 cause = f"line {token.line}: brackets nested deeper than {MAX_DEPTH}"
                 raise QueryError(f"{cause}: write the pattern flat")
         elif token.kind == "close":
             depth -= 1
-        before = token
+        earlier, before = before, token
 
 
 def read_tokens(text: str) -> Iterator[Token]:
     """Split a query by the terminals of SPARQL 1.1 (section 19.8); blanks and comments go.
+
+    A word runs over dots and hyphens: were `a.a.a` split, each piece would be searched anew to
+    the end for the colon of a name.
 
     >>> [token.kind for token in read_tokens("SELECT ?x { ?x kg:sign '-' }")]
     ['word', 'variable', 'open', 'variable', 'prefixed', 'string', 'close']
@@ -75,21 +81,35 @@ def _check_word(token: Token) -> None:
         raise QueryError(f"{cause}: change the curated files; queries only read")
 
 
-def _check_prefix(token: Token, before: Token, text: str, depth: int) -> None:
-    """Refuse `SERVICE:x {` and `FROM:x`, which the engine reads as keyword and name.
+def _check_prefix(token: Token, before: Token, depth: int) -> None:
+    """Refuse `FROM:x`, which the engine reads as keyword and name.
 
-    A name such as `service:x` stays free wherever a call or a dataset clause cannot stand.
+    A name such as `from:x` stays free wherever a dataset clause cannot stand.
     """
-    prefix, _, rest = token.text.partition(":")
-    glued, declared = prefix.upper(), before.text.upper() == "PREFIX"
-    cause, remedy = _REFUSED["SERVICE"]
-    if "SERVICE" in glued and not declared and before.text.upper() != "GRAPH":
-        following = re.escape(f"{prefix}:{rest}") + r"(?:\s|#[^\r\n]*)*\{"
-        if re.search(following, text):
-            raise QueryError(f"line {token.line}: SERVICE {cause}: {remedy}")
-    cause, remedy = _REFUSED["FROM"]
-    if "FROM" in glued and not declared and depth == 0:
+    prefix = token.text.partition(":")[0].upper()
+    if "FROM" in prefix and before.text.upper() != "PREFIX" and depth == 0:
+        cause, remedy = _REFUSED["FROM"]
         raise QueryError(f"line {token.line}: FROM {cause}: {remedy}")
+
+
+def _check_call(bracket: Token, name: Token, before: Token) -> None:
+    """Refuse `SERVICE:x {` likewise; `service:x` stays free wherever a call cannot stand."""
+    prefix = name.text.partition(":")[0].upper()
+    if bracket.text != "{" or name.kind != "prefixed" or "SERVICE" not in prefix:
+        return
+    if before.text.upper() != "GRAPH":
+        cause, remedy = _REFUSED["SERVICE"]
+        raise QueryError(f"line {name.line}: SERVICE {cause}: {remedy}")
+
+
+def _check_stray(token: Token) -> None:
+    """Stop at what no query holds there: to look for the end of it again and again takes long."""
+    if token.text in {'"', "'"}:
+        cause = f"line {token.line}: a quotation mark that nothing closes"
+        raise QueryError(f"{cause}: close the string, and put a blank after '<' in a comparison")
+    if token.text == "\\":
+        cause = f"line {token.line}: a backslash outside strings, names and IRIs"
+        raise QueryError(f"{cause}: write the character itself")
 
 
 _REFUSED = {
@@ -112,7 +132,7 @@ _TOKEN = re.compile(
     rf"""
       (?P<blank>[\x20\t\r\n]+)
     | (?P<comment>\#[^\r\n]*)
-    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
+    | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>)
     | (?P<string>\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
                | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
                | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
@@ -121,7 +141,7 @@ _TOKEN = re.compile(
     | (?P<prefixed>(?:[{_LETTER}](?:[{_NAME}.-]*[{_NAME}-])?)?
                    :(?:(?:{_PLAIN})(?:\.*(?:{_PLAIN}))*)?)
     | (?P<language>@[A-Za-z]+(?:-+[A-Za-z0-9]+)*)
-    | (?P<word>[{_NAME}]+)
+    | (?P<word>[{_NAME}]++(?:[.-]++[{_NAME}]++)*+)
     | (?P<open>[{{(\[])
     | (?P<close>[}})\]])
     | (?P<other>.)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import resource
@@ -35,6 +36,9 @@ def query(
     >>> answer.rows[0][0].value
     'HMGB1'
     """
+    if not 0 < seconds <= MAX_SECONDS or rows < 1:
+        cause = f"{seconds:g} seconds and {rows} rows"
+        raise QueryError(f"{cause}: allow up to {MAX_SECONDS} seconds, and at least one row")
     check_query(text)
     store = source if isinstance(source, pyoxigraph.Store) else open_store(source)
     reader, writer = os.pipe()
@@ -114,6 +118,7 @@ def _evaluate(
 
 def _limit(seconds: float) -> None:
     """Take from the child: files and sockets, memory, core dumps, and life after its parent."""
+    faulthandler.disable()
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 2)  # an engine that aborts says so on standard error; the parent tells better
     for name, limit in (
@@ -178,5 +183,6 @@ def _one_line(error: Exception) -> str:
     return message if len(message) <= 300 else message[:297] + "..."
 
 
+MAX_SECONDS = 86_400
 MEMORY_BYTES = 1 << 30
 MAX_ANSWER_BYTES = 64_000_000

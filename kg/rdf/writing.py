@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
+from kg.atomic import write_whole
 from kg.graph import Graph
 from kg.rdf.dataset import claim_triples, uncontested_triples
 from kg.rdf.namespace import CLAIMS, DIRECT, PREFIXES
@@ -15,7 +15,7 @@ from kg.rdf.namespace import CLAIMS, DIRECT, PREFIXES
 
 def write_turtle(graph: Graph, path: Path) -> None:
     """Write the claims graph as Turtle: prefixes, then one block for each subject, sorted."""
-    _replace(path, turtle(claim_triples(graph)))
+    write_whole(path, turtle(claim_triples(graph)))
 
 
 def turtle(triples: Iterable[Triple]) -> bytes:
@@ -33,15 +33,4 @@ def write_nquads(graph: Graph, path: Path) -> None:
         for name, triples in ((CLAIMS, claim_triples(graph)), (DIRECT, uncontested_triples(graph)))
         for triple in triples
     ]
-    _replace(path, "".join(sorted(lines)).encode())
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that a reader never sees half a file."""
-    path = Path(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, "".join(sorted(lines)).encode())

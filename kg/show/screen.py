@@ -62,6 +62,8 @@ class Rows:
 def fields(pairs: Iterable[tuple[str, str]]) -> Table:
     """Lay out names and values in two columns; what has no value is left out."""
     grid = Table.grid(padding=_GAP)
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
     for name, value in pairs:
         if value:
             grid.add_row(text(name), text(value))

@@ -18,6 +18,8 @@ KINDS = {
     "references": "references.yaml",
     "claims": "claims/*/*.yaml",
     "gaps": "gaps.yaml",
+    "exclusions": "exclusions.yaml",
+    "conclusions": "conclusions.yaml",
 }
 
 
