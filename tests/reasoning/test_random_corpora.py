@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from itertools import combinations
-from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kg.curation.corpus import Corpus
 from kg.graph import Graph, assemble
 from kg.model import Claim, Entity, Evidence, Reference
 from kg.reasoning.conflict import conflicts, opposing, weigh
@@ -373,11 +373,12 @@ def graph_of(given_drafts: Any, turned: Collection[int] = ()) -> Graph:
         )
         for paper in sorted(papers)
     }
-    corpus = SimpleNamespace(
-        entities=ENTITIES, references=references, claims={claim.id: claim for claim in claims},
-        gaps={}, topics={},
-    )  # fmt: skip
-    return assemble(corpus)  # type: ignore[arg-type]
+    made: dict[str, Any] = {
+        "entities": ENTITIES, "references": references,
+        "claims": {claim.id: claim for claim in claims},
+    }  # fmt: skip
+    needed = [field.name for field in fields(Corpus) if field.default is MISSING]
+    return assemble(Corpus(**{name: made.get(name, {}) for name in needed}))
 
 
 def record(number: int, draft: Draft, versus: str, turned: bool) -> Evidence:
