@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.session import form_option, load
+
+if TYPE_CHECKING:
+    from kg.show.audit import Order
 
 
 @click.command()
@@ -93,3 +97,28 @@ def gaps(
     else:
         words = " ".join(entity) or None
         deliver(answers.gaps(load(corpus), words, **arms, top=top), form)
+
+
+@click.command()
+@click.option(
+    "--by", type=click.Choice(["weight", "claim", "reference", "section"]), default="weight",
+    show_default=True, help="Order of the differences.",
+)  # fmt: skip
+@click.option(
+    "--top", type=click.IntRange(min=0), default=20, show_default=True,
+    help="Show so many; 0 shows all.",
+)  # fmt: skip
+@click.option("--robustness", is_flag=True, help="What carries the main conclusions instead.")
+@click.option("--agreement", is_flag=True, help="How two blind readings agree instead.")
+@form_option
+@click.pass_obj
+def audit(
+    corpus: tuple[Path, ...], by: Order, top: int, robustness: bool, agreement: bool, form: str
+) -> None:
+    """Hold the review against the papers it cites.
+
+    Each difference with both readings, where each was read, and what it does to the verdict.
+    """
+    from kg.show import answers, deliver
+
+    deliver(answers.audited(load(corpus), by, top, robustness, agreement), form)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.graph import Graph
 from kg.model.vocabulary import STRUCTURAL
@@ -57,3 +59,51 @@ def reached(graph: Graph, starts: Iterable[str]) -> frozenset[str]:
 
 TREATMENTS = frozenset({"radiation", "combination", "therapy", "agent"})
 """Kinds of entities that somebody gives: where chains begin."""
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The signed chains from beams to outcomes that run along one step.
+
+    `count` counts them, `outcomes` are the ends they reach, `examples` the shortest of them.
+    """
+
+    count: int = 0
+    outcomes: tuple[str, ...] = ()
+    examples: tuple[tuple[str, ...], ...] = ()
+
+
+def routes(
+    graph: Graph, *, longest: int = 5, examples: int = 3
+) -> Mapping[tuple[str, str], Routes]:
+    """Count, for each step, the simple signed chains from a beam to its first outcome along it.
+
+    A chain has up to `longest` steps; of its examples the shortest come first.
+    """
+    follow = signed_steps(graph)
+    outcomes = {key for key, entity in graph.entities.items() if entity.kind == "outcome"}
+    beams = sorted(key for key, entity in graph.entities.items() if entity.kind == "radiation")
+    counts: Counter[tuple[str, str]] = Counter()
+    ends: dict[tuple[str, str], set[str]] = {}
+    shown: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    waves: list[tuple[str, ...]] = [(beam,) for beam in beams]
+    for _ in range(longest):  # wave by wave, so that the shortest chains are met first
+        reached_now: list[tuple[str, ...]] = []
+        for path in waves:
+            for step in follow.get(path[-1], ()):
+                if step in path:
+                    continue
+                if step not in outcomes:
+                    reached_now.append((*path, step))
+                    continue
+                chain = (*path, step)
+                for pair in pairwise(chain):
+                    counts[pair] += 1
+                    ends.setdefault(pair, set()).add(step)
+                    if len(listed := shown.setdefault(pair, [])) < examples:
+                        listed.append(chain)
+        waves = reached_now
+    return {
+        pair: Routes(count, tuple(sorted(ends[pair])), tuple(shown[pair]))
+        for pair, count in sorted(counts.items())
+    }

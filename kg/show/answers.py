@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from kg.graph import Graph
+from kg.show.audit import Order, agreement, audit, robustness
 from kg.show.coverage import coverage
 from kg.show.gap import gaps, lint
 from kg.show.heatmap import heat_map
+from kg.show.sheet import Answer
 from kg.show.verdict import conflicts, verdicts
 
-__all__ = ["conflicts", "coverage", "gaps", "heat_map", "lint", "verdicts"]
+__all__ = [
+    "agreement", "audit", "audited", "conflicts", "coverage", "gaps", "heat_map", "lint",
+    "robustness", "verdicts",
+]  # fmt: skip
 """Each is a function of what is known and the question's options that gives an `Answer`; the heat
 map is a page."""
+
+
+def audited(
+    graph: Graph, by: Order = "weight", top: int = 0, robust: bool = False, agreed: bool = False
+) -> Answer:
+    """Give the audit, or what carries the conclusions, or how two readings agree."""
+    if agreed:
+        return agreement()
+    return robustness(graph) if robust else audit(graph, by=by, top=top or None)

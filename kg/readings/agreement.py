@@ -1,4 +1,4 @@
-"""Do two readers of the same sentence write the same record? Agreement and kappa, facet by facet."""
+"""Two readings of the same sentences side by side: agreement and kappa, facet by facet."""
 
 from __future__ import annotations
 
