@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.graph import Graph, Support
-from kg.model import Reference
+from kg.model import Check, Reference
 from kg.model.vocabulary import SIGN_OF, Sign
 from kg.reasoning.facet import Profile, irradiated, profile
 
@@ -118,7 +118,7 @@ def _observation(
     comparator_sign: Sign | None,
 ) -> Observation:
     evidence = support.evidence
-    denied = {check.reference for check in evidence.checks if check.outcome == "disagrees"}
+    denied = {check.reference for check in evidence.checks if _strikes(check, topic)}
     struck = {
         key for key in evidence.references
         if key in denied or _is_retracted(graph.references[key])
@@ -147,6 +147,14 @@ def _ways(graph: Graph) -> dict[tuple[str, str], bool]:
     }
 
 
+def _strikes(check: Check, topic: Topic) -> bool:
+    """Tell whether a check takes a paper from a record: an effect outlives a wrong comparison."""
+    if check.outcome != "disagrees":
+        return False
+    about = set(check.about) & _GRAVE
+    return bool(topic.comparator) or not about or not about <= _OF_COMPARISONS
+
+
 def _is_retracted(reference: Reference) -> bool:
     """Tell by the title: publishers and PubMed let that of a retracted paper begin so."""
     return reference.title.casefold().lstrip("[( ").startswith("retracted")
@@ -154,5 +162,9 @@ def _is_retracted(reference: Reference) -> bool:
 
 SECONDARY = frozenset({"review", "guideline"})
 """Study types that report what others found."""
+
+_GRAVE = frozenset({"direction", "citation", "level", "basis"})
+_OF_COMPARISONS = frozenset({"level", "basis"})
+"""In what a paper can disagree with a record, and what of it concerns no effect (DIFFERENCES)."""
 
 _TURNED = {"higher": "lower", "lower": "higher", "similar": "similar"}
