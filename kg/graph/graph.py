@@ -73,7 +73,7 @@ class Graph:
     def find(self, words: str) -> Entity:
         """Find the entity of this id, label or synonym (any case); `RequestError` if none.
 
-        A beam is known by the beginning of its id as well.
+        A beam is known by the first word of its id as well.
 
         >>> import kg
         >>> graph = kg.load()
@@ -86,7 +86,7 @@ class Graph:
         found = self._names.get(wanted, [])
         beams = [
             key for key, entity in self.entities.items()
-            if entity.kind == "radiation" and key.startswith(f"{wanted.replace(' ', '-')}-")
+            if entity.kind == "radiation" and key.split("-")[0] == wanted
         ]  # fmt: skip
         if len(found or beams) == 1:
             return self.entities[(found or beams)[0]]

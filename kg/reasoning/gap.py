@@ -18,7 +18,7 @@ State = Literal[
     "compared", "one-basis", "basis-unstated", "conflicting", "never-compared", "exposure-only",
     "comparator-only", "nothing",
 ]  # fmt: skip
-Flag = Literal["no-in-vivo", "no-human", "review-only", "unchecked"]
+Flag = Literal["no-in-vivo", "no-human", "disputed", "review-only", "unchecked"]
 
 
 @dataclass(frozen=True)
@@ -158,9 +158,12 @@ def _row(key: str, heard: _Heard, chains: int) -> Row:
         flags.append("no-in-vivo")
     if settings["patients"] == "nothing":
         flags.append("no-human")
-    if not any(one.studies for one in heard.everyone()):
+    votes = heard.everyone()
+    if not votes:
+        flags.append("disputed")
+    elif not any(one.studies for one in votes):
         flags.append("review-only")
-    if not any(_is_checked(one) for one in heard.everyone()):
+    if votes and not any(_is_checked(one) for one in votes):
         flags.append("unchecked")
     return Row(key, cells, tuple(flags), chains)
 
@@ -255,6 +258,7 @@ CONDITIONS: Mapping[str, tuple[str, str]] = {
 """The columns of the map: a facet, and the value that must be reported of it."""
 
 _PROPOSALS: Mapping[str, str] = {
+    "disputed": "{object}: measure it; no paper bears out what is said of {one}",
     "conflicting": "{object}: repeat {one} against {other} with dose, basis and model reported",
     "never-compared": "{object}: both were seen, never side by side: compare {one} with {other}, "
     "at equal and at isoeffective dose",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.graph import Graph, Support
-from kg.model import Reference
+from kg.model import Check, Reference
 from kg.model.vocabulary import SIGN_OF, Sign
 from kg.reasoning.facet import Profile, irradiated, profile
 
@@ -78,9 +78,9 @@ def _effects(graph: Graph) -> Iterator[Observation]:
         if sign is None:
             continue
         topic = Topic(effect.object, effect.subject, "", effect.given)
-        needed = {"dose"} if irradiated(effect.subject, graph.entities) else set()
+        needed = _needed(graph, effect.subject)
         for support in effect.supports:
-            yield _observation(graph, topic, support, {sign}, (), frozenset(needed), sign, None)
+            yield _observation(graph, topic, support, {sign}, (), needed, sign, None)
 
 
 def _compared(graph: Graph, ways: Mapping[tuple[str, str], bool]) -> Iterator[Observation]:
@@ -91,8 +91,7 @@ def _compared(graph: Graph, ways: Mapping[tuple[str, str], bool]) -> Iterator[Ob
         arms = (edge.subject, edge.comparator)
         exposure, comparator = arms[::-1] if turned else arms
         topic = Topic(edge.object, exposure, comparator, edge.given)
-        beam = irradiated(exposure, graph.entities)
-        needed = ({"dose"} if beam else set()) | ({"basis"} if edge.basis else set())
+        needed = _needed(graph, exposure) | ({"basis"} if edge.basis else set())
         levels = {_TURNED[level] if turned else level for level in edge.level}
         for support in edge.supports:
             mine, other = None, None
@@ -100,9 +99,12 @@ def _compared(graph: Graph, ways: Mapping[tuple[str, str], bool]) -> Iterator[Ob
                 mine = graph.claims[support.claim].sign
                 other = support.stated.comparator_sign
             signs = (other, mine) if turned else (mine, other)
-            yield _observation(
-                graph, topic, support, levels, edge.basis, frozenset(needed), *signs
-            )
+            yield _observation(graph, topic, support, levels, edge.basis, needed, *signs)
+
+
+def _needed(graph: Graph, exposure: str) -> frozenset[str]:
+    """Name what must be known before two findings can be said to have met."""
+    return frozenset({"setting", "dose"} if irradiated(exposure, graph.entities) else {"setting"})
 
 
 def _observation(
@@ -116,7 +118,7 @@ def _observation(
     comparator_sign: Sign | None,
 ) -> Observation:
     evidence = support.evidence
-    denied = {check.reference for check in evidence.checks if check.outcome == "disagrees"}
+    denied = {check.reference for check in evidence.checks if _strikes(check, topic)}
     struck = {
         key for key in evidence.references
         if key in denied or _is_retracted(graph.references[key])
@@ -145,6 +147,14 @@ def _ways(graph: Graph) -> dict[tuple[str, str], bool]:
     }
 
 
+def _strikes(check: Check, topic: Topic) -> bool:
+    """Tell whether a check takes a paper from a record: an effect outlives a wrong comparison."""
+    if check.outcome != "disagrees":
+        return False
+    about = set(check.about) & _GRAVE
+    return bool(topic.comparator) or not about or not about <= _OF_COMPARISONS
+
+
 def _is_retracted(reference: Reference) -> bool:
     """Tell by the title: publishers and PubMed let that of a retracted paper begin so."""
     return reference.title.casefold().lstrip("[( ").startswith("retracted")
@@ -152,5 +162,9 @@ def _is_retracted(reference: Reference) -> bool:
 
 SECONDARY = frozenset({"review", "guideline"})
 """Study types that report what others found."""
+
+_GRAVE = frozenset({"direction", "citation", "level", "basis"})
+_OF_COMPARISONS = frozenset({"level", "basis"})
+"""In what a paper can disagree with a record, and what of it concerns no effect (DIFFERENCES)."""
 
 _TURNED = {"higher": "lower", "lower": "higher", "similar": "similar"}

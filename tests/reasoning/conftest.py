@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from types import SimpleNamespace
+from dataclasses import MISSING, fields
 from typing import Any
 
 import pytest
 
+from kg.curation.corpus import Corpus
 from kg.graph import Graph, assemble
 from kg.model import Claim, Entity, Evidence, Reference
 
@@ -32,18 +33,19 @@ def build() -> Build:
             made[claim.id] = claim
             used |= {subject, obj}
             papers |= {paper for one in evidence for paper in one.references}
-        corpus = SimpleNamespace(
-            entities={key: _entity(key, labels) for key in sorted(used)},
-            references={
+        given: dict[str, Any] = {
+            "entities": {key: _entity(key, labels) for key in sorted(used)},
+            "references": {
                 key: Reference(
                     id=key, title=key.title(), author=[{"family": key[:-4].title()}],
                     study_type="review" if key in {"rev2020", *reviews} else "primary_invitro",
                 )
                 for key in sorted(papers)
             },
-            claims=made, gaps={}, topics=dict.fromkeys(made, "t"),
-        )  # fmt: skip
-        return assemble(corpus)  # type: ignore[arg-type]
+            "claims": made, "topics": dict.fromkeys(made, "t"),
+        }  # fmt: skip
+        needed = [field.name for field in fields(Corpus) if field.default is MISSING]
+        return assemble(Corpus(**{name: given.get(name, {}) for name in needed}))
 
     return make
 

@@ -81,6 +81,9 @@ def test_what_is_wanting_of_the_whole(build) -> None:
         ("carbon", "increases", "z", {**ANN, **MICE}),
     )  # fmt: skip
     assert row(graph, "x").flags == ("no-in-vivo", "no-human", "review-only")
+    denied = {"outcome": "disagrees", "reference": "ann2001", "read_in": "abstract", "note": "n"}
+    fallen = build(COMPARED, ("carbon", "increases", "x", {**ANN, "checks": [denied]}))
+    assert row(fallen, "x").flags == ("no-in-vivo", "no-human", "disputed")
     assert row(graph, "y").flags == ("unchecked",)
     assert row(graph, "z").flags == ("no-human",)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from itertools import combinations
-from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kg.curation.corpus import Corpus
 from kg.graph import Graph, assemble
 from kg.model import Claim, Entity, Evidence, Reference
 from kg.reasoning.conflict import conflicts, opposing, weigh
@@ -302,7 +302,7 @@ def naive_weighing(observations: list[Observation]) -> tuple[str | None, tuple[A
         full = any(
             all(
                 (one.profile.reported(facet) is None) == (other.profile.reported(facet) is None)
-                and not (facet in ("basis", "dose") and one.profile.reported(facet) is None)
+                and not (facet in NEEDED and one.profile.reported(facet) is None)
                 for facet in FACETS if facet not in ("oxygen", "co_treatment")
             )
             for one, other in together
@@ -343,6 +343,8 @@ def points(one: Observation, facet: str, presume: bool) -> set[Any] | None:
         return {"normoxia", "hypoxia"} if oxygen == "any" else {oxygen} if oxygen else None
     if facet == "cell_line" and evidence.system.models:
         return set(evidence.system.models)
+    if facet == "setting":
+        return {"in_vitro"}
     if facet == "species" and evidence.system.models:
         return {"human"}
     if facet == "basis" and "unspecified" not in one.basis:
@@ -371,11 +373,12 @@ def graph_of(given_drafts: Any, turned: Collection[int] = ()) -> Graph:
         )
         for paper in sorted(papers)
     }
-    corpus = SimpleNamespace(
-        entities=ENTITIES, references=references, claims={claim.id: claim for claim in claims},
-        gaps={}, topics={},
-    )  # fmt: skip
-    return assemble(corpus)  # type: ignore[arg-type]
+    made: dict[str, Any] = {
+        "entities": ENTITIES, "references": references,
+        "claims": {claim.id: claim for claim in claims},
+    }  # fmt: skip
+    needed = [field.name for field in fields(Corpus) if field.default is MISSING]
+    return assemble(Corpus(**{name: made.get(name, {}) for name in needed}))
 
 
 def record(number: int, draft: Draft, versus: str, turned: bool) -> Evidence:
@@ -392,7 +395,7 @@ def record(number: int, draft: Draft, versus: str, turned: bool) -> Evidence:
         "read_in": draft.papers[0] if own else REVIEW,
         "locator": [draft.read] if own else ["icd.1.1"],
         "stance": "refutes" if draft.refutes else "supports", "certainty": "asserted",
-        "system": {"setting": "unspecified", "models": draft.lines},
+        "system": {"setting": "in_vitro", "models": draft.lines},
         "conditions": conditions,
         "exposure": {"dose": dose} if dose else None,
         "contrasts": [{"versus": versus, "level": level, "basis": [draft.basis]}],
@@ -427,6 +430,7 @@ def _silent_on_conditions(draft: Draft) -> bool:
     return not (draft.oxygen or draft.dose or draft.hours or draft.lines)
 
 
+NEEDED = ("basis", "dose", "setting")
 LEVELS = ("higher", "lower", "similar")
 TURNED = {"higher": "lower", "lower": "higher", "similar": "similar"}
 ENTITIES = {

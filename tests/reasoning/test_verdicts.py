@@ -116,6 +116,20 @@ def test_a_check_strikes_the_paper_it_read_and_no_other(build) -> None:
     assert side.studies == (("bob2002",),)
 
 
+def test_a_wrong_comparison_leaves_the_effect(build) -> None:
+    def struck(*about: str) -> tuple[int, int]:
+        denied = {"outcome": "disagrees", "about": about, "reference": "ann2001",
+                  "read_in": "abstract", "note": "n"}  # fmt: skip
+        record = {"paper": "ann2001", "level": "higher", "checks": [denied]}
+        graph = build(("carbon", "increases", "x", record))
+        (effect,) = verdicts(graph, "x", effects=True)
+        return judged(graph).studies, effect.studies
+
+    assert struck("level", "group") == struck("basis") == (0, 1)
+    assert struck("direction") == struck("citation") == struck() == struck("level", "direction")
+    assert struck() == (0, 0)
+
+
 def test_a_retracted_paper_does_not_vote(build) -> None:
     graph = build(("carbon", "affects", "x", {"paper": "retracted2001", "level": "higher"}))
     verdict = judged(graph)
@@ -153,6 +167,15 @@ def test_a_true_conflict_needs_equal_conditions_on_both_sides(build) -> None:
     (conflict,) = conflicts(silent)
     assert conflict.kind == "undecidable"
     assert conflict.weighing.missing == (("dose", ("bob2002",)), ("time", ("bob2002",)))
+
+
+def test_two_statements_without_a_setting_do_not_make_a_true_conflict(build) -> None:
+    said = {"paper": "rev2020", "read": "full-text", "system": {"setting": "unspecified"}}
+    graph = build(("m", "increases", "x", said), ("m", "decreases", "x", said))
+    (conflict,) = conflicts(graph)
+    assert (conflict.kind, conflict.weighing.missing) == (
+        "undecidable", (("setting", ("rev2020",)),)
+    )  # fmt: skip
 
 
 def test_a_dose_and_a_basis_are_needed_from_both(build) -> None:
