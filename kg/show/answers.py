@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.graph import Graph
-from kg.show.audit import Order, agreement, audit, robustness
+from kg.show.audit import agreement, audit, robustness
 from kg.show.auditpage import audit_page
 from kg.show.coverage import coverage
 from kg.show.gap import gaps, lint
@@ -20,7 +20,7 @@ map is a page."""
 
 
 def audited(
-    graph: Graph, by: Order = "weight", top: int = 0, robust: bool = False, agreed: bool = False
+    graph: Graph, by: str = "weight", top: int = 0, robust: bool = False, agreed: bool = False
 ) -> Answer:
     """Give the audit, or what carries the conclusions, or how two readings agree."""
     if agreed:

@@ -12,7 +12,6 @@ from urllib.parse import quote
 from kg import reasoning
 from kg.graph import Graph
 from kg.model.vocabulary import DIFFERENCES
-from kg.reasoning.audit import Difference
 from kg.show.audit import agreement, robustness, verdict_words
 
 
@@ -66,7 +65,7 @@ def audit_page(graph: Graph) -> str:
     )  # fmt: skip
 
 
-def _card(graph: Graph, number: int, one: Difference) -> Card:
+def _card(graph: Graph, number: int, one: reasoning.difference.Difference) -> Card:
     claim, source = graph.claims[one.claim], graph.references[one.reference]
     record = next(record for record in claim.evidence if record.id == one.record)
     summaries = {

@@ -11,8 +11,8 @@ import kg
 from kg.curation import read
 from kg.graph import Graph, assemble
 from kg.reasoning import audit, robustness
-from kg.reasoning.audit import Difference
-from kg.reasoning.robustness import Carried
+from kg.reasoning.carried import Carried
+from kg.reasoning.difference import Difference
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 HMGB1 = "carbon-ion-irradiation.increases.hmgb1-release"
