@@ -155,7 +155,13 @@ def _write_nquads(graph: Graph, path: Path) -> None:
 def _write_gaps(graph: Graph, path: Path) -> None:
     from kg.show import answers
 
-    path.write_text(answers.heat_map(graph), encoding="utf-8", newline="\n")
+    write_whole(path, answers.heat_map(graph))
+
+
+def _write_audit(graph: Graph, path: Path) -> None:
+    from kg.show import answers
+
+    write_whole(path, answers.audit_page(graph))
 
 
 def _write_schemas(_: Graph, folder: Path) -> None:
@@ -170,6 +176,7 @@ MANIFEST = "manifest.tsv"
 WRITERS: dict[str, Callable[[Graph, Path], None]] = {
     "explorer.html": _write_page,
     "gaps.html": _write_gaps,
+    "audit.html": _write_audit,
     "evidence.tsv": write_evidence,
     "cirt-kg.ttl": _write_turtle,
     "cirt-kg.nq": _write_nquads,
@@ -180,6 +187,7 @@ WRITERS: dict[str, Callable[[Graph, Path], None]] = {
 OPENED = {
     "explorer.html": "open {path} in a browser",
     "gaps.html": "open {path} in a browser",
+    "audit.html": "open {path} in a browser",
     "evidence.tsv": "a spreadsheet, or: less -S {path}",
     "cirt-kg.ttl": "a text editor; to ask it: kg queries, kg query NAME",
     "cirt-kg.nq": "load it into any RDF store",

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.session import form_option, load
-
-if TYPE_CHECKING:
-    from kg.show.audit import Order
 
 
 @click.command()
@@ -113,7 +109,7 @@ def gaps(
 @form_option
 @click.pass_obj
 def audit(
-    corpus: tuple[Path, ...], by: Order, top: int, robustness: bool, agreement: bool, form: str
+    corpus: tuple[Path, ...], by: str, top: int, robustness: bool, agreement: bool, form: str
 ) -> None:
     """Hold the review against the papers it cites.
 

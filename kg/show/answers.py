@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.graph import Graph
-from kg.show.audit import Order, agreement, audit, robustness
+from kg.show.audit import agreement, audit, robustness
+from kg.show.auditpage import audit_page
 from kg.show.coverage import coverage
 from kg.show.gap import gaps, lint
 from kg.show.heatmap import heat_map
@@ -11,15 +12,15 @@ from kg.show.sheet import Answer
 from kg.show.verdict import conflicts, verdicts
 
 __all__ = [
-    "agreement", "audit", "audited", "conflicts", "coverage", "gaps", "heat_map", "lint",
-    "robustness", "verdicts",
+    "agreement", "audit", "audit_page", "audited", "conflicts", "coverage", "gaps", "heat_map",
+    "lint", "robustness", "verdicts",
 ]  # fmt: skip
 """Each is a function of what is known and the question's options that gives an `Answer`; the heat
 map is a page."""
 
 
 def audited(
-    graph: Graph, by: Order = "weight", top: int = 0, robust: bool = False, agreed: bool = False
+    graph: Graph, by: str = "weight", top: int = 0, robust: bool = False, agreed: bool = False
 ) -> Answer:
     """Give the audit, or what carries the conclusions, or how two readings agree."""
     if agreed:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
 
 from kg import readings, reasoning
 from kg.graph import Graph
 from kg.model.vocabulary import DIFFERENCES
-from kg.reasoning.audit import Difference, Turn
 from kg.show.cite import cited, label
 from kg.show.sheet import Answer, Cell, Sheet
 
-Order = Literal["weight", "claim", "reference", "section"]
 
-
-def audit(graph: Graph, *, by: Order = "weight", top: int | None = None) -> Answer:
+def audit(graph: Graph, *, by: str = "weight", top: int | None = None) -> Answer:
     """Lay out every difference between a source and its papers, both readings side by side."""
     found = sorted(reasoning.audit(graph), key=lambda one: (_key(graph, one, by), one.rank))
     shown = found[:top]
@@ -67,7 +63,7 @@ def agreement() -> Answer:
     return Answer("Two blind readings of the review", sheets, (remark,))
 
 
-def _differences(graph: Graph, found: Iterable[Difference]) -> Sheet:
+def _differences(graph: Graph, found: Iterable[reasoning.difference.Difference]) -> Sheet:
     columns = (
         "about", "outcome", "claim", "record", "said", "said_in", "paper", "paper_says", "read_in",
         "curated_from_paper", "verdict", "chains_that_hang_on_it", "outcomes_reached",
@@ -85,13 +81,13 @@ def _differences(graph: Graph, found: Iterable[Difference]) -> Sheet:
     return Sheet("differences", "Difference by difference", columns, rows, frozenset(hidden))
 
 
-def _kinds(found: Iterable[Difference]) -> Sheet:
+def _kinds(found: Iterable[reasoning.difference.Difference]) -> Sheet:
     counted = Counter(about for one in found for about in one.about)
     rows = tuple((name, words, counted[name]) for name, words in DIFFERENCES.items())
     return Sheet("kinds", "In what they differ", ("about", "meaning", "differences"), rows)
 
 
-def verdict_words(graph: Graph, turns: Iterable[Turn]) -> tuple[str, ...]:
+def verdict_words(graph: Graph, turns: Iterable[reasoning.difference.Turn]) -> tuple[str, ...]:
     """Say what becomes of the verdicts: alone, and with the papers read; only where they turn."""
     said = []
     for turn in turns:
@@ -102,7 +98,7 @@ def verdict_words(graph: Graph, turns: Iterable[Turn]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def _key(graph: Graph, one: Difference, by: Order) -> tuple[object, ...]:
+def _key(graph: Graph, one: reasoning.difference.Difference, by: str) -> tuple[object, ...]:
     numbers = {"reference": graph.references[one.reference].citation_number or 0}
     order = list(dict.fromkeys(loc for _, ev in graph.evidence() for loc in ev.locator))
     keys: dict[str, tuple[object, ...]] = {
