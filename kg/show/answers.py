@@ -2,5 +2,8 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from kg.show.chain import chains
+from kg.show.whatif import what_if
+
+__all__ = ["chains", "what_if"]
 """Each is a function of the graph and the question's options that gives an `Answer`."""

@@ -1,0 +1,7 @@
+"""How does it get there, what would break it, and what fits a measurement? Paths with evidence."""
+
+from kg.mechanism.chain import Chains, chains
+from kg.mechanism.network import write_network
+from kg.mechanism.whatif import WhatIf, what_if
+
+__all__ = ["Chains", "WhatIf", "chains", "what_if", "write_network"]
