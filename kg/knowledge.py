@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kg.graph import Graph
 
 if TYPE_CHECKING:
-    from kg.mechanism import Chains, WhatIf
+    from pathlib import Path
+
+    from kg.mechanism import Chains, Explanation, WhatIf
 
 
 @dataclass(frozen=True)
@@ -57,4 +59,23 @@ class Knowledge(Graph):
         return what_if(
             self, block=block, up=up, down=down, exposures=exposures, outcomes=outcomes,
             where=where, systems=systems, cut=cut, max_length=max_length,
+        )  # fmt: skip
+
+    def explain(
+        self, *, up: Iterable[str] = (), down: Iterable[str] = (), table: Path | None = None,
+        threshold: float = 1.0, where: Iterable[str] = (), systems: Iterable[str] = (),
+        max_length: int = 3, permutations: int = 9999, seed: int = 1,
+    ) -> Explanation:  # fmt: skip
+        """Tell which exposures and mechanisms fit genes that rose and fell.
+
+        >>> import kg
+        >>> found = kg.load().explain(up=["CD274"], max_length=1, permutations=99)
+        >>> {call.gene for one in found.hypotheses for call in one.agree}
+        {'CD274'}
+        """
+        from kg.mechanism import Explanation
+
+        return Explanation.of(
+            self, up=up, down=down, table=table, threshold=threshold, where=where,
+            systems=systems, max_length=max_length, permutations=permutations, seed=seed,
         )  # fmt: skip

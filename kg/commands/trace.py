@@ -87,6 +87,35 @@ def whatif(corpus: tuple[Path, ...], /, form: str, **asked: Any) -> None:
     deliver(answers.what_if(load(corpus), **asked), form)
 
 
+@click.command()
+@click.option("--up", multiple=True, metavar="GENES",
+              help="Genes that rose, by commas: symbols or identifiers, human or mouse.")  # fmt: skip
+@click.option("--down", multiple=True, metavar="GENES", help="Genes that fell.")
+@click.option("--table", type=click.Path(path_type=Path, dir_okay=False),
+              help="TSV or CSV with a column of genes and one of log2 fold changes.")  # fmt: skip
+@click.option("--threshold", default=1.0, show_default=True, type=click.FloatRange(min=0),
+              help="Least absolute log2 fold change that counts as a change.")  # fmt: skip
+@where_option
+@system_option
+@click.option("--max-length", default=3, show_default=True, type=click.IntRange(1, 8),
+              help="Steps of the longest chain.")  # fmt: skip
+@click.option("--permutations", default=9999, show_default=True, type=click.IntRange(99, 999_999),
+              help="Random signatures for the p value.")  # fmt: skip
+@click.option("--seed", default=1, show_default=True, help="Where the random numbers begin.")
+@click.option("--top", default=15, show_default=True, type=click.IntRange(min=1),
+              help="How many to show.")  # fmt: skip
+@form_option
+@click.pass_obj
+def explain(corpus: tuple[Path, ...], /, form: str, **asked: Any) -> None:
+    """Explain a signature of genes.
+
+    Which exposures and mechanisms are consistent with the genes that rose and fell.
+    """
+    from kg.show import answers, deliver
+
+    deliver(answers.explain(load(corpus), **asked), form)
+
+
 @export.command("paths")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False),
               help="File to write.")  # fmt: skip

@@ -1,6 +1,6 @@
-"""Paths of generated signed evidence graphs, against networkx in the same run, with equal answers.
+"""Paths of generated signed graphs, against networkx in one run, with equal answers.
 
-As a script: `python tests/bench/bench_paths.py 10000 100000 1000000` prints a table of ratios. Under
+As a script, `python tests/bench/bench_paths.py 10000 100000 1000000` prints a table of ratios; in
 `make bench` it runs at 10,000 edges. Times are CPU seconds; memory is the peak of a process of its
 own. The graphs are scale-free (preferential attachment on both ends), with a sign, a number of
 studies and a cost on every edge.
@@ -9,12 +9,11 @@ studies and a cost on every edge.
 from __future__ import annotations
 
 import random
-import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from heapq import nsmallest
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -33,21 +32,19 @@ LENGTH, BEST, SOURCES, PAIRS = 5, 100, 64, 5
 
 
 def test_paths_of_ten_thousand_edges_agree_with_networkx() -> None:
-    print(table([10_000]))
+    measure([10_000])
 
 
-def table(sizes: list[int]) -> str:
-    lines = ["| edges | question | networkx | kg | ratio |", "| --- | --- | --- | --- | --- |"]
+def measure(sizes: list[int]) -> None:
+    print("| edges | question | networkx | kg | ratio |\n| --- | --- | --- | --- | --- |")
     for size in sizes:
-        for question, theirs, ours, unit in measure(size):
-            ratio = f"{theirs / ours:,.1f}" if ours else "-"
-            lines.append(
-                f"| {size:,} | {question} | {theirs:.4g} {unit} | {ours:.4g} {unit} | {ratio} |"
-            )
-    return "\n".join(lines)
+        for question, theirs, ours in questions(size):
+            unit = "MB" if "memory" in question else "s"
+            words = f"{theirs:.3g} {unit} | {ours:.3g} {unit} | {theirs / ours:,.1f}"
+            print(f"| {size:,} | {question} | {words} |", flush=True)
 
 
-def measure(size: int) -> list[tuple[str, float, float, str]]:
+def questions(size: int) -> Iterator[tuple[str, float, float]]:
     graph = generate(size)
     pairs = choose_pairs(graph)
     with TemporaryDirectory() as folder:
@@ -55,16 +52,16 @@ def measure(size: int) -> list[tuple[str, float, float, str]]:
         write_graph(graph, file)
         mapped = open_graph(file)
         peer = in_networkx(graph)
-        rows = [
-            ("all simple paths to 5 edges, 5 pairs", *all_simple(mapped, peer, pairs), "s"),
-            ("100 best by evidence to 5 edges, 5 pairs", *best(mapped, peer, pairs), "s"),
-            ("100 cheapest of any length, 1 pair", *cheapest(mapped, peer, pairs[0]), "s"),
-            ("signed reach, per source (64 at once)", *reach(mapped, peer), "s"),
-        ]
+        yield "all simple paths to 5 edges, 5 pairs", *all_simple(mapped, peer, pairs)
+        yield "100 best by evidence, to 5 edges, 5 pairs", *best(mapped, peer, pairs)
+        yield "100 cheapest of any length, 1 pair", *cheapest(mapped, peer, pairs[0])
+        yield "signed reach, per source (64 at once)", *reach(mapped, peer)
         del peer
-        rows.append(("cold `kg chains --graph`; `kg --version`", *cold(file, mapped, pairs), "s"))
-        rows.append(("peak memory of a process", *memory(file, mapped, pairs[0]), "MB"))
-    return rows
+        yield (
+            "cold process: `kg --version`, then `kg chains --graph`",
+            *cold(file, mapped, pairs[0]),
+        )
+        yield "memory of a process", *memory(file, mapped, pairs[0])
 
 
 # -- the graphs -----------------------------------------------------------------------------------
@@ -130,7 +127,7 @@ def all_simple(
 
 def best(graph: SignedGraph, peer: nx.DiGraph, pairs: list[tuple[int, int]]) -> tuple[float, float]:
     def rank(path: list[int]) -> tuple[object, ...]:
-        behind = [peer[a][b]["studies"] for a, b in zip(path, path[1:], strict=False)]
+        behind = [peer[a][b]["studies"] for a, b in pairwise(path)]
         return -min(behind), -sum(behind), len(behind), edges_of(peer, path)
 
     theirs, wanted = timed(
@@ -172,14 +169,11 @@ def reach(graph: SignedGraph, peer: nx.DiGraph) -> tuple[float, float]:
     return theirs / len(asked), ours / SOURCES
 
 
-def cold(file: Path, graph: SignedGraph, pairs: list[tuple[int, int]]) -> tuple[float, float]:
-    """Ask the command anew each time; the peer here is `kg --version`."""
-    rounds = []
-    for _ in range(15):
-        for start, end in pairs[:1]:
-            asked = [KG, "chains", "--graph", file, "--max-length", str(LENGTH),
-                     graph.name(start), graph.name(end)]  # fmt: skip
-            rounds.append((spent([KG, "--version"])[0], spent(asked)[0]))
+def cold(file: Path, graph: SignedGraph, pair: tuple[int, int]) -> tuple[float, float]:
+    """Ask the command anew each time, in turns with `kg --version`."""
+    names = [graph.name(node) for node in pair]
+    asked = [KG, "chains", "--graph", file, "--max-length", str(LENGTH), *names]
+    rounds = [(spent([KG, "--version"])[0], spent(asked)[0]) for _ in range(15)]
     version, ours = (min(column) for column in zip(*rounds, strict=True))
     return version, ours
 
@@ -199,7 +193,7 @@ def memory(file: Path, graph: SignedGraph, pair: tuple[int, int]) -> tuple[float
 
 
 def edges_of(peer: nx.DiGraph, path: list[int]) -> tuple[int, ...]:
-    return tuple(peer[a][b]["edge"] for a, b in zip(path, path[1:], strict=False))
+    return tuple(peer[a][b]["edge"] for a, b in pairwise(path))
 
 
 def timed(ask: Callable[[], Any]) -> tuple[float, Any]:
@@ -224,5 +218,4 @@ def spent(command: list[str | Path]) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    print(table([int(size) for size in sys.argv[1:]] or [10_000]))
+    measure([int(size) for size in sys.argv[1:]] or [10_000])
