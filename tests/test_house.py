@@ -93,7 +93,8 @@ def examples() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize(("command", "shown"), list(examples()), ids=lambda value: str(value)[:60])
 def test_the_tour_shows_what_the_commands_print(command: str, shown: list[str]) -> None:
-    line = re.sub(r"\bkg (?=query|show)", lambda _: f"{shlex.quote(str(BIN / 'kg'))} ", command)
+    asked = r"\bkg (?=query|show|chains|whatif)"
+    line = re.sub(asked, lambda _: f"{shlex.quote(str(BIN / 'kg'))} ", command)
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     printed = iter(done.stdout.splitlines())

@@ -89,8 +89,8 @@ def whatif(corpus: tuple[Path, ...], /, form: str, **asked: Any) -> None:
 
 @click.command()
 @click.option("--up", multiple=True, metavar="GENES",
-              help="Genes that rose, by commas: symbols or identifiers, human or mouse.")  # fmt: skip
-@click.option("--down", multiple=True, metavar="GENES", help="Genes that fell.")
+              help="Genes that rose, by commas; human or mouse symbols, HGNC.")  # fmt: skip
+@click.option("--down", multiple=True, metavar="GENES", help="Genes that fell, by commas.")
 @click.option("--table", type=click.Path(path_type=Path, dir_okay=False),
               help="TSV or CSV with a column of genes and one of log2 fold changes.")  # fmt: skip
 @click.option("--threshold", default=1.0, show_default=True, type=click.FloatRange(min=0),

@@ -71,8 +71,8 @@ class Explanation:
     @classmethod
     def of(
         cls, graph: Graph, *, up: Iterable[str] = (), down: Iterable[str] = (),
-        table: Path | None = None, threshold: float = 1.0, where: Iterable[str] = (), systems: Iterable[str] = (),
-        max_length: int = 3, permutations: int = 9999, seed: int = 1,
+        table: Path | None = None, threshold: float = 1.0, where: Iterable[str] = (),
+        systems: Iterable[str] = (), max_length: int = 3, permutations: int = 9999, seed: int = 1,
     ) -> Explanation:  # fmt: skip
         """Test every entity that acts on the genes, raised and lowered, against what they did.
 

@@ -158,11 +158,17 @@ class _Study:
     def __init__(self, network: Network, held: Mapping[str, Doing], max_length: int) -> None:
         self._network, self._max_length = network, max_length
         self._held = dict(held)
-        # A gene that is held holds what is measured of it: the chains start and end there.
+        # A gene that is held holds what is measured of it, and one that is lost stops what it is
+        # part of: chains run past the measure and the pathway, not past the gene.
         for step in network.steps:
-            if step.relation == "of" and step.subject in held:
+            if step.subject in held and self._holds(step):
                 self._held.setdefault(step.object, held[step.subject])
         self._routes: dict[tuple[str, str], tuple[Route, ...]] = {}
+
+    def _holds(self, step: Step) -> bool:
+        whole = self._network.graph.entities[step.object].kind in ("process", "complex")
+        lost = step.relation == "part_of" and whole and self._held[step.subject] != "up"
+        return step.relation == "of" or lost
 
     def outcomes(self, starts: list[str], ends: list[str]) -> Iterator[Outcome]:
         moved = {key for key, doing in self._held.items() if doing != "blocked"}
