@@ -34,11 +34,11 @@ def cheapest_paths(
             count -= 1
             yield paid, edges
             continue
-        # A bound may rest on how far the reverse search has come; then first ask it for more.
-        rest = ahead.settle(node, (heap[0][0] if heap else _FAR) - paid)
+        ahead.grow(SHARE)
+        rest = ahead.least(node)
         if rest is None:
             continue
-        if paid + rest > bound and heap and paid + rest > heap[0][0]:
+        if heap and paid + rest > max(bound, heap[0][0]):  # more is known than when it was pushed
             heappush(heap, (paid + rest, edges, node, paid))
             continue
         visited = {start, *(target[edge] for edge in edges)}
@@ -65,26 +65,26 @@ class _Ahead:
             return known
         return self._heap[0][0] if self._heap else None
 
-    def settle(self, node: int, far: float) -> float | None:
-        """Grow the search until it has settled this node or gone beyond `far`."""
-        while node not in self._settled and self._heap and self._heap[0][0] <= far:
-            self._grow()
-        return self.least(node)
-
-    def _grow(self) -> None:
-        radius, node = heappop(self._heap)
-        if node in self._settled:
-            return
-        self._settled[node] = radius
+    def grow(self, nodes: int) -> None:
+        """Settle some more nodes, the nearest first."""
         first, cost, found = self._graph.first_in, self._graph.cost, self._found
-        for place in range(first[node], first[node + 1]):
-            before = self._graph.source[place]
-            if before in self._settled:
+        while nodes and self._heap:
+            radius, node = heappop(self._heap)
+            if node in self._settled:
                 continue
-            now = radius + cost[self._graph.edge_in[place]]
-            if now < found.get(before, _FAR):
-                found[before] = now
-                heappush(self._heap, (now, before))
+            self._settled[node] = radius
+            nodes -= 1
+            for place in range(first[node], first[node + 1]):
+                before = self._graph.source[place]
+                if before in self._settled:
+                    continue
+                now = radius + cost[self._graph.edge_in[place]]
+                if now < found.get(before, _FAR):
+                    found[before] = now
+                    heappush(self._heap, (now, before))
 
+
+SHARE = 1
+"""Nodes settled backward for each prefix taken forward: neither search runs far ahead alone."""
 
 _FAR = float("inf")

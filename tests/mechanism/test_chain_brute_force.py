@@ -24,10 +24,10 @@ sys.modules["worlds"] = worlds
 spec.loader.exec_module(worlds)
 
 MANY = settings(
-    max_examples=400, deadline=None,
+    max_examples=250, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
-SOME = settings(MANY, max_examples=80)
+SOME = settings(MANY, max_examples=60)
 ends = st.tuples(
     st.sampled_from([*worlds.NODES, *worlds.BEAMS]), st.sampled_from(worlds.NODES)
 ).filter(lambda pair: pair[0] != pair[1])
@@ -66,6 +66,21 @@ def test_chains_are_the_paths_that_can_hold_at_once(
         assert one.sign == worlds.sign_of(path)
         assert one.weakest == min(link.studies for link in one.links)
         assert all(link.findings for link in one.links)
+
+
+@given(worlds.corridors(), wishes)
+@settings(MANY, max_examples=1000)
+def test_conditions_of_a_road_are_tried_in_every_combination(
+    drawn: tuple[Graph, str], wish: tuple
+) -> None:
+    graph, start = drawn
+    oxygen, dose, _ = wish
+    found = chains(graph, start, "d", **asked((oxygen, dose, None)))
+    steps = {
+        tuple((link.step.subject, link.step.sign, link.step.object) for link in one.links)
+        for one in found.chains
+    }
+    assert steps == worlds.Oracle(graph, oxygen, dose).paths(start, "d", 8)
 
 
 @given(worlds.graphs(), ends, st.sets(st.sampled_from(worlds.NODES), max_size=3),

@@ -85,6 +85,15 @@ def test_a_beam_inherits_what_its_kind_does_unless_it_has_its_own(make: Make) ->
     assert signs(graph, "photon", "b") == ["+"]
 
 
+def test_the_nearest_kind_that_speaks_is_heard(make: Make) -> None:
+    things = {"heavy": {"kind": "radiation", "broader": ["ionising"]},
+              "carbon": {"kind": "radiation", "broader": ["heavy"]}}  # fmt: skip
+    graph = make(("ionising", "increases", "a"), ("heavy", "does_not_change", "a"),
+                 ("ionising", "increases", "b"), entities=things)  # fmt: skip
+    assert signs(graph, "carbon", "a") == []
+    assert signs(graph, "carbon", "b") == ["+"]
+
+
 def test_a_beam_takes_no_link_seen_under_another(make: Make) -> None:
     graph = make(("carbon", "increases", "a"), ("photon", "increases", "a"),
                  ("a", "increases", "b", {"conditions": {"co_treatment": ["photon"]}}))  # fmt: skip

@@ -14,7 +14,7 @@ import networkx as nx
 from hypothesis import strategies as st
 
 from kg.graph import Effect, Graph, Support
-from kg.model import Entity, Evidence, Reference
+from kg.model import Conditions, Entity, Evidence, Reference
 
 NODES = "abcdefg"
 CARBON, PHOTON, IONISING = "carbon", "photon", "ionising"
@@ -37,6 +37,14 @@ REFERENCES = {
         (2001, "primary_invitro"), (2002, "primary_invivo"), (2003, "clinical"), (2004, "review"),
     )
 }  # fmt: skip
+
+
+PLAIN = Evidence.model_validate(
+    {
+        "id": "x", "references": ["r2001"], "read_in": "r2004", "locator": ["abstract"],
+        "certainty": "asserted", "summary": "S", "system": {"setting": "in_vitro"},
+    }
+)  # fmt: skip
 
 
 @st.composite
@@ -82,6 +90,36 @@ def graphs(draw: st.DrawFn, most: int = 16) -> Graph:
         sign = SIGN.get(predicate) if seen else None
         effects.append(Effect(subject, predicate, obj, sign, supports))
     return Graph(ENTITIES, REFERENCES, {}, {}, {}, tuple(effects), ())
+
+
+@st.composite
+def corridors(draw: st.DrawFn) -> tuple[Graph, str]:
+    """Draw one road of three links, each with findings and counter-findings, and its start."""
+    start = draw(st.sampled_from(["a", CARBON, PHOTON]))
+    pairs = [(start, "b"), ("b", "c"), ("c", "d")]
+    pairs += [(IONISING, "b")] * draw(st.booleans())
+    effects = []
+    for subject, obj in pairs:
+        signs = draw(st.sets(st.sampled_from(list(SIGN)), min_size=1, max_size=3))
+        for predicate in sorted(signs):
+            found = draw(st.lists(narrow_records(), min_size=1, max_size=2))
+            supports = tuple(Support("c", record) for record in found)
+            effects.append(Effect(subject, predicate, obj, SIGN[predicate], supports))
+    return Graph(ENTITIES, REFERENCES, {}, {}, {}, tuple(effects), ()), start
+
+
+@st.composite
+def narrow_records(draw: st.DrawFn) -> Evidence:
+    """Draw a record that is limited in most ways, to few values."""
+    low, high = draw(st.sampled_from([(0.0, 4.0), (0.0, 2.0), (2.0, 4.0), (1.0, 3.0), (3.0, 4.0)]))
+    conditions: dict[str, object] = {
+        "oxygen": draw(st.sampled_from([None, "normoxia", "hypoxia"])),
+        "dose": {"unit": "Gy", "min": low, "max": high},
+        "co_treatment": draw(st.sampled_from([(), (), (CARBON,), (IONISING,)])),
+    }
+    if draw(st.integers(0, 3)) == 0:
+        del conditions["dose"]
+    return PLAIN.model_copy(update={"conditions": Conditions.model_validate(conditions)})
 
 
 @dataclass(frozen=True)
