@@ -4,9 +4,11 @@ from kg.commands.ask import queries, query, show_
 from kg.commands.curate import build, check, coverage, new, schema, stats
 from kg.commands.export import export
 from kg.commands.reason import audit, conflicts, gaps, lint, verdict
+from kg.commands.trace import chains, explain, whatif
 
 COMMANDS = (
-    check, build, query, queries, show_, verdict, conflicts, gaps, lint, audit,
+    check, build, query, queries, show_, verdict, conflicts, chains, whatif, gaps,
+    explain, lint, audit,
     stats, coverage, export, schema, new,
 )  # fmt: skip
 """In the order of the help."""
