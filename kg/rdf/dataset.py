@@ -21,8 +21,8 @@ def uncontested_triples(graph: Graph) -> list[Triple]:
     """Give the direct triples that the claims graph lacks (`part_of` may be in both).
 
     >>> import kg
-    >>> names = {triple.predicate.value.rpartition("#")[2] for triple in uncontested_triples(kg.load())}
-    >>> sorted(names & {"increases", "affects"})
+    >>> found = uncontested_triples(kg.load())
+    >>> sorted({one.predicate.value.rpartition("#")[2] for one in found} & {"increases", "affects"})
     ['increases']
     """
     known = set(_describe(graph))
