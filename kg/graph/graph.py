@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,9 @@ class Graph:
     claims: Mapping[str, Claim]
     gaps: Mapping[str, Gap]
     topics: Mapping[str, str]
-    conclusions: Mapping[str, Conclusion]
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
+    conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:
