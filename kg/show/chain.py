@@ -33,7 +33,8 @@ def chains(
         rows = tuple(_advantage_rows(graph, found, kept))
         sheets.append(Sheet("advantages", title, ADVANTAGES, rows))
     ends = f"{label(graph, found.start)} → {label(graph, found.end)}"
-    return Answer(f"{ends}: {_verdict(found)}", tuple(sheets), tuple(_remarks(found, kept)))
+    remarks = (*_remarks(found, kept), *_wider(graph, found, where, systems))
+    return Answer(f"{ends}: {_verdict(found)}", tuple(sheets), remarks)
 
 
 def blank(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> frozenset[str]:
@@ -125,6 +126,25 @@ def _remarks(found: Chains, kept: list[int]) -> Iterator[str]:
         )
     if any(chain.unreported for chain in found.chains):
         yield "Unreported: how many links have no record that reports what was asked for."
+
+
+def _wider(
+    graph: Graph, found: Chains, where: Iterable[str], systems: Iterable[str]
+) -> Iterator[str]:
+    """Point to what the end is a kind of, where mechanisms lead there and none to the end itself."""
+    if any(len(chain.links) > 1 for chain in found.chains):
+        return
+    for key in graph.entities[found.end].broader:
+        if key == found.start:
+            continue
+        wider = find(graph, found.start, key, avoid=(found.end,), where=where, systems=systems,
+                     max_length=found.max_length)  # fmt: skip
+        if wider.chains:
+            yield (
+                f"No mechanism leads to {label(graph, found.end)} itself, but to what it is a kind "
+                f"of, {label(graph, key)}: {_verdict(wider)} that pass it by "
+                f"(kg chains {found.start} {key})."
+            )
 
 
 CHAINS = (
