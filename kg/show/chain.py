@@ -131,7 +131,7 @@ def _remarks(found: Chains, kept: list[int]) -> Iterator[str]:
 def _wider(
     graph: Graph, found: Chains, where: Iterable[str], systems: Iterable[str]
 ) -> Iterator[str]:
-    """Point to what the end is a kind of, where mechanisms lead there and none to the end itself."""
+    """Point to what the end is a kind of, where mechanisms lead there and not to the end."""
     if any(len(chain.links) > 1 for chain in found.chains):
         return
     for key in graph.entities[found.end].broader:
