@@ -8,7 +8,8 @@ INSTALLED := $(VENV)/.installed
 BUILT := $(VENV)/.built
 
 PRODUCTS := build/explorer.html build/audit.html build/gaps.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq build/manifest.tsv \
-	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions gaps references))
+	build/figures/deck.pptx \
+	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions figures gaps references))
 MISSING := $(filter-out $(wildcard $(PRODUCTS)), $(PRODUCTS))
 
 SOURCES := $(shell find kg ontology -type f ! -path '*/__pycache__/*' ! -name '.*' ! -name '*~' | LC_ALL=C sort)
@@ -18,7 +19,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check $(shell test -t 
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: help install check lint types test bench build wheel serve clean lock FORCE
+.PHONY: help install check lint types test bench build wheel serve thumbnails clean lock FORCE
 
 help: ## explain these targets
 	@echo "make            the same as make build"
@@ -54,6 +55,9 @@ wheel: $(INSTALLED) ## build the wheel into dist/
 
 serve: $(BUILT) ## show build/ on http://127.0.0.1:8000 (static files only; PORT=... for another port)
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build $(PORT)
+
+thumbnails: $(INSTALLED) ## draw the figures of the README anew, into docs/figures/
+	$(BIN)/kg figure --all --format png-small --out docs/figures
 
 clean: ## remove the products and .venv; what git tracks in build/ stays
 	rm -rf $(VENV) .setuptools dist cirt_kg.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks

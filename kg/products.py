@@ -164,6 +164,12 @@ def _write_audit(graph: Graph, path: Path) -> None:
     write_whole(path, answers.audit_page(graph))
 
 
+def _write_figures(graph: Graph, folder: Path) -> None:
+    from kg.figures import write_figures
+
+    write_figures(graph, folder)
+
+
 def _write_schemas(_: Graph, folder: Path) -> None:
     from kg.curation import write_schemas
 
@@ -180,6 +186,7 @@ WRITERS: dict[str, Callable[[Graph, Path], None]] = {
     "evidence.tsv": write_evidence,
     "cirt-kg.ttl": _write_turtle,
     "cirt-kg.nq": _write_nquads,
+    "figures": _write_figures,
     "schema": _write_schemas,
 }
 """Each product with the pure writer that makes it."""
@@ -191,6 +198,10 @@ OPENED = {
     "evidence.tsv": "a spreadsheet, or: less -S {path}",
     "cirt-kg.ttl": "a text editor; to ask it: kg queries, kg query NAME",
     "cirt-kg.nq": "load it into any RDF store",
+    "figures/*.svg": "a browser, or Inkscape: text stays text",
+    "figures/*.pdf": "a PDF reader; LaTeX includes it",
+    "figures/*.png": "any viewer; 1920 x 1080",
+    "figures/*.pptx": "PowerPoint or LibreOffice Impress: native shapes, notes with the evidence",
     "schema/*.json": "your editor reads it while you curate",
 }
 """How a person opens each product; patterns of file names, in the order of the table."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.curation.document import Document, Place
+from kg.curation.figure import check_figure
 from kg.curation.record import did_you_mean
 from kg.model import Claim, Contrast, Entity, Evidence, Reference
 from kg.model.vocabulary import IMPOSSIBLE, STRUCTURAL, UNUSUAL, Level, Sign
@@ -53,6 +54,8 @@ def check_all(draft: Draft) -> None:
         _know(excluded.source, "references", (*place, "source"), document, draft)
         _know(excluded.references, "references", (*place, "references"), document, draft)
         _check_locators(excluded.locator, excluded.source, (*place, "locator"), document, draft)
+    for key, figure in draft.figures.items():
+        check_figure(figure, *draft.where["figures", key], draft)
 
 
 def _know(

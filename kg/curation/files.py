@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Reference
 from kg.model.record import Record, Text
 
 
@@ -46,3 +46,9 @@ class ExclusionFile(Record):
     """ontology/exclusions.yaml."""
 
     exclusions: tuple[Exclusion, ...]
+
+
+class FigureFile(Record):
+    """ontology/figures/*.yaml: recipes of figures."""
+
+    figures: tuple[Figure, ...]

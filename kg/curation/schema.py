@@ -11,6 +11,7 @@ from kg.curation.files import (
     ConclusionFile,
     EntityFile,
     ExclusionFile,
+    FigureFile,
     GapFile,
     ReferenceFile,
 )
@@ -19,7 +20,8 @@ from kg.model.record import Record
 
 FILES: dict[str, type[Record]] = {
     "claims": ClaimFile, "conclusions": ConclusionFile, "entities": EntityFile,
-    "exclusions": ExclusionFile, "gaps": GapFile, "references": ReferenceFile,
+    "exclusions": ExclusionFile, "figures": FigureFile, "gaps": GapFile,
+    "references": ReferenceFile,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from kg.model.conclusion import Conclusion
 from kg.model.entity import Entity
 from kg.model.exclusion import Exclusion
 from kg.model.exposure import Exposure
+from kg.model.figure import Figure
 from kg.model.gap import Gap
 from kg.model.record import Erratum
 from kg.model.reference import Reference
@@ -12,5 +13,5 @@ from kg.model.system import Conditions, System
 
 __all__ = [
     "Check", "Claim", "Conclusion", "Conditions", "Contrast", "Entity", "Erratum",
-    "Evidence", "Exclusion", "Exposure", "Gap", "Reference", "System",
+    "Evidence", "Exclusion", "Exposure", "Figure", "Gap", "Reference", "System",
 ]  # fmt: skip

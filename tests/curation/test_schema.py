@@ -17,6 +17,7 @@ KINDS = {
     "entities": "entities/*.yaml",
     "references": "references.yaml",
     "claims": "claims/*/*.yaml",
+    "figures": "figures/*.yaml",
     "gaps": "gaps.yaml",
     "exclusions": "exclusions.yaml",
     "conclusions": "conclusions.yaml",
