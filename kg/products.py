@@ -140,16 +140,15 @@ def _write_page(graph: Graph, path: Path) -> None:
     write_explorer(graph, arrange(graph), path)
 
 
-def _write_turtle(graph: Graph, path: Path) -> None:
-    from kg.rdf import write_turtle
+def _rdf(name: str) -> Callable[[Graph, Path], None]:
+    """Take a writer of the RDF room by the name of its file."""
 
-    write_turtle(graph, path)
+    def write(graph: Graph, path: Path) -> None:
+        from kg.rdf import WRITERS as RDF_WRITERS
 
+        RDF_WRITERS[name](graph, path)
 
-def _write_nquads(graph: Graph, path: Path) -> None:
-    from kg.rdf import write_nquads
-
-    write_nquads(graph, path)
+    return write
 
 
 def _write_schemas(_: Graph, folder: Path) -> None:
@@ -164,8 +163,8 @@ MANIFEST = "manifest.tsv"
 WRITERS: dict[str, Callable[[Graph, Path], None]] = {
     "explorer.html": _write_page,
     "evidence.tsv": write_evidence,
-    "cirt-kg.ttl": _write_turtle,
-    "cirt-kg.nq": _write_nquads,
+    "cirt-kg.ttl": _rdf("cirt-kg.ttl"),
+    "cirt-kg.nq": _rdf("cirt-kg.nq"),
     "schema": _write_schemas,
 }
 """Each product with the pure writer that makes it."""

@@ -3,8 +3,9 @@
 from kg.commands.ask import queries, query, show_
 from kg.commands.curate import build, check, coverage, new, schema, stats
 from kg.commands.export import export
+from kg.commands.serve import serve
 
-COMMANDS = (check, build, query, queries, show_, stats, coverage, export, schema, new)
+COMMANDS = (check, build, query, queries, show_, serve, stats, coverage, export, schema, new)
 """In the order of the help."""
 
 __all__ = ["COMMANDS"]

@@ -1,0 +1,18 @@
+"""The files of RDF that a build makes, each with its pure writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.graph import Graph
+from kg.rdf.writing import write_nquads, write_turtle
+
+WRITERS: Mapping[str, Callable[[Graph, Path], None]] = MappingProxyType(
+    {
+        "cirt-kg.ttl": write_turtle,
+        "cirt-kg.nq": write_nquads,
+    }
+)
+"""File name -> writer; the same graph gives the same bytes."""
