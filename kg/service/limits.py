@@ -28,7 +28,7 @@ class Limits:
     connections: int = 1024
 
 
-DEMOTIONS = ((0.15, 10), (1.0, None))
+DEMOTIONS = ((0.06, 10), (0.6, None))
 """After so many seconds a query yields: a nice value, or None for the class SCHED_IDLE.
 
 What answers in the twinkling of an eye is never behind what may run to the limit (a multilevel
