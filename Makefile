@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BUILT := $(VENV)/.built
 
-PRODUCTS := build/explorer.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq build/manifest.tsv \
+PRODUCTS := build/explorer.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq build/cirt-kg.trig build/cirt-kg.jsonld \
+	build/context.jsonld build/void.ttl build/terms.html build/manifest.tsv \
 	$(addprefix build/schema/, $(addsuffix .schema.json, claims entities gaps references))
 MISSING := $(filter-out $(wildcard $(PRODUCTS)), $(PRODUCTS))
 

@@ -165,6 +165,11 @@ WRITERS: dict[str, Callable[[Graph, Path], None]] = {
     "evidence.tsv": write_evidence,
     "cirt-kg.ttl": _rdf("cirt-kg.ttl"),
     "cirt-kg.nq": _rdf("cirt-kg.nq"),
+    "cirt-kg.trig": _rdf("cirt-kg.trig"),
+    "cirt-kg.jsonld": _rdf("cirt-kg.jsonld"),
+    "context.jsonld": _rdf("context.jsonld"),
+    "void.ttl": _rdf("void.ttl"),
+    "terms.html": _rdf("terms.html"),
     "schema": _write_schemas,
 }
 """Each product with the pure writer that makes it."""
@@ -173,7 +178,12 @@ OPENED = {
     "explorer.html": "open {path} in a browser",
     "evidence.tsv": "a spreadsheet, or: less -S {path}",
     "cirt-kg.ttl": "a text editor; to ask it: kg queries, kg query NAME",
-    "cirt-kg.nq": "load it into any RDF store",
+    "cirt-kg.nq": "load it into any RDF store; its SHA-256 is the RDFC-1.0 digest of the dataset",
+    "cirt-kg.trig": "load a release with its description into any RDF store",
+    "cirt-kg.jsonld": "any program that reads JSON",
+    "context.jsonld": "the context, for JSON-LD of your own",
+    "void.ttl": "what there is, in VoID and DCAT, for crawlers and catalogues",
+    "terms.html": "open {path} in a browser: every term of the RDF",
     "schema/*.json": "your editor reads it while you curate",
 }
 """How a person opens each product; patterns of file names, in the order of the table."""

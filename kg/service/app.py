@@ -204,7 +204,8 @@ async def _list_queries(request: Request) -> Response:
     found = named_queries().values()
     return JSONResponse(
         [
-            {"name": one.name, "title": one.title, "question": one.question, "query": one.text}
+            {"name": one.name, "title": one.title, "question": one.question, "shape": one.shape,
+             "query": one.text}
             for one in found
         ]
     )

@@ -49,7 +49,7 @@ class Worker:
     >>> worker = Worker(pyoxigraph.Store(), Limits())
     >>> worker.channel.sendall(pack_question(Question("ASK {}")))
     >>> receive_reply(worker.channel)
-    Reply(outcome='ok', form='json', content=b'{"head":{},"boolean":false}', spent=False)
+    Reply(outcome='ok', form='json', content=b'{"head":{},"boolean":true}', spent=False)
     >>> worker.kill()
     >>> worker.gone(wait=True)
     True

@@ -88,7 +88,7 @@ async def honest(
             tally.seconds.append(time.perf_counter() - start)
             tally.failed += status != 200
             tally.wrong += status == 200 and body != truth[name]
-        except (OSError, asyncio.TimeoutError, ValueError):
+        except (TimeoutError, OSError, ValueError):
             tally.failed += 1
         await asyncio.sleep(pause * (0.5 + choice.random()))
 
@@ -106,7 +106,7 @@ async def hostile(place: tuple[str, int], until: float, seed: int, tally: Tally)
                 writer.close()
             else:
                 await ask(place, HOSTILE[choice.choice(list(HOSTILE))], choice.uniform(0.5, 30))
-        except (OSError, asyncio.TimeoutError):
+        except (TimeoutError, OSError):
             pass
 
 

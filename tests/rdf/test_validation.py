@@ -18,8 +18,9 @@ from rdflib import RDF, SH, Literal, URIRef
 from kg.cli import main
 from kg.errors import Problem, RequestError
 from kg.graph import Graph
-from kg.rdf import validate, write_turtle
+from kg.rdf import validate
 from kg.rdf.namespace import DATA, ONTOLOGY, PREFIXES
+from kg.rdf.writing import write_turtle
 
 ROOT = Path(__file__).parents[2]
 KG = rdflib.Namespace(f"{ONTOLOGY}#")

@@ -14,8 +14,9 @@ import rdflib
 from pyoxigraph import NamedNode
 
 from kg.graph import Graph
-from kg.rdf import open_store, write_nquads, write_turtle
+from kg.rdf import open_store
 from kg.rdf.namespace import CLAIMS, DIRECT, LABEL, resource
+from kg.rdf.writing import write_nquads, write_turtle
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 WRITERS: dict[str, Callable[[Graph, Path], None]] = {"ttl": write_turtle, "nq": write_nquads}
