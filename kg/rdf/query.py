@@ -29,8 +29,9 @@ def query(
 ) -> QueryResult:
     """Answer a SPARQL query over all named graphs at once, within `seconds` and `rows`.
 
-    The source may be the address of a SPARQL service that holds our RDF. The prefixes of `kg.rdf.namespace` are known without being declared. Raises `QueryError` where
-    the query is refused, does not parse, or runs past its time or memory.
+    The source may be the address of a SPARQL service that holds our RDF. The prefixes of
+    `kg.rdf.namespace` are known without being declared. Raises `QueryError` where the query is
+    refused, does not parse, or runs past its time or memory.
 
     >>> import kg
     >>> answer = query(kg.load(), "SELECT ?label { id:hmgb1 rdfs:label ?label }")

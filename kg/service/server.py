@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -72,7 +73,7 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
         arriving: asyncio.TimerHandle | None = None
         draining: asyncio.TimerHandle | None = None
         unread = 0
-        head_bytes = 0
+        head = b""
         in_head = True
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -91,17 +92,23 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
                 return
             if self.arriving is None and self.in_head:
                 self._await_request()
-            self.head_bytes += len(data) if self.in_head else 0
-            super().data_received(data)
-            if self.in_head and self.head_bytes > limits.header_bytes:
+            if not self.in_head:
+                super().data_received(data)
+                return
+            self.head += data
+            end = self.head.find(b"\r\n\r\n")
+            if (end if end >= 0 else len(self.head)) > limits.header_bytes:
                 self._refuse(b"431 Request Header Fields Too Large", "the request is too long")
+            elif end >= 0:
+                head, self.head = self.head, b""
+                super().data_received(_UPGRADE.sub(b"", head[:end]) + head[end:])
 
         def on_message_begin(self) -> None:
             super().on_message_begin()
             self.in_head = True
 
         def on_headers_complete(self) -> None:
-            self.in_head, self.head_bytes = False, 0
+            self.in_head = False
             super().on_headers_complete()
 
         def on_message_complete(self) -> None:
@@ -165,3 +172,7 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
 
 
 _LEAST_READ = 65_536
+_UPGRADE = re.compile(rb"\r\nupgrade:[^\r\n]*", re.IGNORECASE)
+"""An offer of HTTP/2 or WebSocket, which may be ignored (RFC 9110, 7.8). Java's client, and so
+Jena, sends one with its first POST, after which the parser would take the body for the other
+protocol."""

@@ -22,7 +22,6 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import quote, urlsplit
 
-PREFIX = "PREFIX kg: <https://w3id.org/cirt-kg/ontology#> PREFIX id: <https://w3id.org/cirt-kg/id/> "
 HONEST = {
     "lookup": "SELECT ?l { id:hmgb1-release rdfs:label ?l }",
     "carbon above photon": "SELECT DISTINCT ?o ?r { ?c kg:exposure id:carbon-ion-irradiation ; "
@@ -134,8 +133,9 @@ def show(found: dict[str, Tally], say: Callable[[str], None]) -> None:
         f"{'failed':>7} {'wrong':>6}")  # fmt: skip
     for name, tally in found.items():
         cuts = quantiles(tally.seconds, n=100)
-        say(f"{name:10} {len(tally.seconds):9} {tally.hostile:8} {median(tally.seconds) * 1e3:10.2f} "
-            f"{cuts[94] * 1e3:8.2f} {cuts[98] * 1e3:8.2f} {tally.failed:7} {tally.wrong:6}")  # fmt: skip
+        middle, p95, p99 = (1e3 * one for one in (median(tally.seconds), cuts[94], cuts[98]))
+        say(f"{name:10} {len(tally.seconds):9} {tally.hostile:8} {middle:10.2f} {p95:8.2f} "
+            f"{p99:8.2f} {tally.failed:7} {tally.wrong:6}")  # fmt: skip
     ratio = median(found["attacked"].seconds) / median(found["quiet"].seconds)
     say(f"median under attack: {ratio:.2f} times the quiet one")
 
@@ -145,7 +145,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--pause", type=float, default=0.5, help="between an honest client's requests")
+    parser.add_argument("--pause", type=float, default=0.5, help="between honest requests")
     options = parser.parse_args()
     kg = str(Path(sys.executable).with_name("kg"))
     process = subprocess.Popen(

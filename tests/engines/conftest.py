@@ -1,4 +1,4 @@
-"""Names the engines that are absent: a run that leaves one out must not look like one that did not."""
+"""Names the engines that are absent: a run that leaves one out must not look whole."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     for report in skipped:
         if "engines" in str(report.nodeid):
             reason = report.longrepr[2].removeprefix("Skipped: ")
-            terminalreporter.write_line(f"NOT RUN: {report.nodeid.split('::')[-1]}: {reason}", red=True)
+            name = report.nodeid.split("::")[-1]
+            terminalreporter.write_line(f"NOT RUN: {name}: {reason}", red=True)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

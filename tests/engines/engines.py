@@ -32,10 +32,8 @@ def rdflib_answers(quads: Path, folder: Path) -> Answers:
     import rdflib
 
     graph = rdflib.Graph().parse(as_triples(quads, folder), format="nt")
-    return {
-        path.stem: str((graph.query(path.read_text("utf-8")).serialize(format="csv") or b"").decode())
-        for path in QUERIES.glob("*.rq")
-    }
+    found = {path.stem: graph.query(path.read_text("utf-8")) for path in QUERIES.glob("*.rq")}
+    return {name: (rows.serialize(format="csv") or b"").decode() for name, rows in found.items()}
 
 
 def jena_answers(quads: Path, folder: Path) -> Answers:

@@ -75,18 +75,18 @@ def test_a_killed_worker_is_replaced(service: Any) -> None:
         os.kill(worker, signal.SIGKILL)
     statuses = [service.ask(HONEST).status for _ in range(6)]
     assert statuses[-1] == 200
-    after = children(service.process.pid)
-    assert len(after) >= 2 and not set(before) & set(after)
+    wait_for(lambda: not set(before) & set(children(service.process.pid)), seconds=20)
+    assert len(children(service.process.pid)) >= 2
 
 
 def test_a_client_that_leaves_takes_its_query_along(service: Any) -> None:
     with socket.create_connection(service.place) as client:
         client.sendall(f"GET /sparql?query={quote(CROSS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         wait_for(lambda: 'state="slow"} 1' in service.get("/metrics").text)
-    wait_for(lambda: 'state="slow"} 0' in service.get("/metrics").text, seconds=0.7)
+    wait_for(lambda: 'state="slow"} 0' in service.get("/metrics").text, seconds=0.9)
 
 
-def wait_for(holds: Any, seconds: float = 5.0) -> None:
+def wait_for(holds: Any, seconds: float = 20.0) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
@@ -143,10 +143,12 @@ def test_one_letter_at_a_time_is_too_slow_as_well(impatient: Any) -> None:
 
 def test_who_does_not_read_the_answer_is_cut_off(impatient: Any) -> None:
     everything = quote("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000")
-    with socket.create_connection(impatient.place, timeout=20) as client:
-        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        client.connect(impatient.place)
         client.sendall(f"GET /sparql?query={everything} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         time.sleep(2.5)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_000_000)
         client.settimeout(5)  # what is in the kernel's buffers still comes, and then the end
         read = 0
         with contextlib.suppress(ConnectionError):

@@ -185,6 +185,15 @@ def test_what_is_wrong_is_told_by_status_and_words(
     assert service.ask(HMGB1).status == 200
 
 
+def test_an_offer_of_another_protocol_is_ignored(service: Any) -> None:
+    """As Java's client, and so Jena, offers HTTP/2 with the first POST."""
+    found = service.request(
+        "POST", "/sparql", HMGB1.encode(), content_type=DIRECTLY, accept="text/csv",
+        connection="Upgrade, HTTP2-Settings", upgrade="h2c", http2_settings="AAEAAEAA",
+    )  # fmt: skip
+    assert (found.status, found.text) == (200, "label\r\nHMGB1 release\r\n")
+
+
 def test_a_chunked_body_cannot_grow_without_end(service: Any) -> None:
     import http.client
 
