@@ -7,9 +7,9 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BUILT := $(VENV)/.built
 
-PRODUCTS := build/explorer.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq build/cirt-kg.trig build/cirt-kg.jsonld \
-	build/context.jsonld build/void.ttl build/terms.html build/manifest.tsv \
-	$(addprefix build/schema/, $(addsuffix .schema.json, claims entities gaps references))
+PRODUCTS := build/explorer.html build/audit.html build/gaps.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq \
+	build/cirt-kg.trig build/cirt-kg.jsonld build/context.jsonld build/void.ttl build/terms.html build/manifest.tsv \
+	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions gaps references))
 MISSING := $(filter-out $(wildcard $(PRODUCTS)), $(PRODUCTS))
 
 SOURCES := $(shell find kg ontology -type f ! -path '*/__pycache__/*' ! -name '.*' ! -name '*~' | LC_ALL=C sort)

@@ -151,6 +151,18 @@ def _rdf(name: str) -> Callable[[Graph, Path], None]:
     return write
 
 
+def _write_gaps(graph: Graph, path: Path) -> None:
+    from kg.show import answers
+
+    write_whole(path, answers.heat_map(graph))
+
+
+def _write_audit(graph: Graph, path: Path) -> None:
+    from kg.show import answers
+
+    write_whole(path, answers.audit_page(graph))
+
+
 def _write_schemas(_: Graph, folder: Path) -> None:
     from kg.curation import write_schemas
 
@@ -162,6 +174,8 @@ MANIFEST = "manifest.tsv"
 
 WRITERS: dict[str, Callable[[Graph, Path], None]] = {
     "explorer.html": _write_page,
+    "gaps.html": _write_gaps,
+    "audit.html": _write_audit,
     "evidence.tsv": write_evidence,
     "cirt-kg.ttl": _rdf("cirt-kg.ttl"),
     "cirt-kg.nq": _rdf("cirt-kg.nq"),
@@ -176,6 +190,8 @@ WRITERS: dict[str, Callable[[Graph, Path], None]] = {
 
 OPENED = {
     "explorer.html": "open {path} in a browser",
+    "gaps.html": "open {path} in a browser",
+    "audit.html": "open {path} in a browser",
     "evidence.tsv": "a spreadsheet, or: less -S {path}",
     "cirt-kg.ttl": "a text editor; to ask it: kg queries, kg query NAME",
     "cirt-kg.nq": "load it into any RDF store; its SHA-256 is the RDFC-1.0 digest of the dataset",

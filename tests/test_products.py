@@ -145,7 +145,7 @@ def test_a_change_of_the_sources_is_seen_in_the_products(built: Path, altered: P
     after = contents(built)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {
-        "manifest.tsv", "explorer.html", "evidence.tsv", "cirt-kg.ttl", "cirt-kg.nq",
+        "manifest.tsv", "explorer.html", "gaps.html", "evidence.tsv", "cirt-kg.ttl", "cirt-kg.nq",
         "cirt-kg.trig", "cirt-kg.jsonld",
     }  # fmt: skip
 

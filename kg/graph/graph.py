@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,9 @@ class Graph:
     claims: Mapping[str, Claim]
     gaps: Mapping[str, Gap]
     topics: Mapping[str, str]
-    conclusions: Mapping[str, Conclusion]
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
+    conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:
@@ -73,16 +73,23 @@ class Graph:
     def find(self, words: str) -> Entity:
         """Find the entity of this id, label or synonym (any case); `RequestError` if none.
 
+        A beam is known by the first word of its id as well.
+
         >>> import kg
-        >>> kg.load().find("PDL1").id
-        'pd-l1'
+        >>> graph = kg.load()
+        >>> graph.find("PDL1").id, graph.find("photon").id
+        ('pd-l1', 'photon-irradiation')
         """
         if words in self.entities:
             return self.entities[words]
         wanted = " ".join(words.casefold().split())
         found = self._names.get(wanted, [])
-        if len(found) == 1:
-            return self.entities[found[0]]
+        beams = [
+            key for key, entity in self.entities.items()
+            if entity.kind == "radiation" and key.split("-")[0] == wanted
+        ]  # fmt: skip
+        if len(found or beams) == 1:
+            return self.entities[(found or beams)[0]]
         if found:
             raise RequestError(f"'{words}' may be {', '.join(found)}: say which id")
         from difflib import get_close_matches
