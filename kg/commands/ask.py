@@ -36,8 +36,7 @@ def query(
     """
     from kg import rdf, show
 
-    source = endpoint or load(corpus)
-    answer = rdf.query(source, _query_text(text), seconds=seconds, rows=rows)
+    answer = rdf.query(endpoint or load(corpus), _query_text(text), seconds=seconds, rows=rows)
     if form == "table":
         show.display(answer.table())
     else:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-import kg
 from kg.atomic import write_whole
 from kg.graph import Graph
 from kg.rdf.dataset import claim_triples, uncontested_triples
@@ -24,6 +23,7 @@ from kg.rdf.namespace import (
     shorten,
     text,
 )
+from kg.rdf.vocabulary import about_vocabulary
 from kg.rdf.writing import turtle
 
 BASE = "https://w3id.org/cirt-kg/void"
@@ -46,7 +46,7 @@ def describe_dataset(graph: Graph) -> Iterator[Triple]:
     for person in ("creator", "publisher"):
         yield Triple(DATASET, _dct(person), text("The CIRT-KG contributors"))
     yield Triple(DATASET, _dct("license"), NamedNode(_LICENCE))
-    yield Triple(DATASET, _dcat("version"), text(kg.__version__))
+    yield Triple(DATASET, _dcat("version"), text(about_vocabulary()[_VERSION]))
     for keyword in _KEYWORDS:
         yield Triple(DATASET, _dcat("keyword"), Literal(keyword, language="en"))
     for vocabulary in _VOCABULARIES:
@@ -125,6 +125,7 @@ FILES = {
 }
 """File -> media type (IANA), what it is."""
 
+_VERSION = "http://www.w3.org/2002/07/owl#versionInfo"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _DESCRIPTION = (
     "Claims on how carbon-ion irradiation mobilises antitumour immunity and how that differs from "

@@ -8,12 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import jinja2
-import pyoxigraph
 
 from kg.atomic import write_whole
 from kg.graph import Graph
 from kg.rdf.namespace import ONTOLOGY
-from kg.rdf.vocabulary import VocabularyTerm, vocabulary
+from kg.rdf.vocabulary import VocabularyTerm, about_vocabulary, vocabulary
 
 
 @dataclass(frozen=True)
@@ -64,12 +63,7 @@ def _rows(term: VocabularyTerm) -> Iterator[Row]:
 
 
 def _header() -> dict[str, str]:
-    content = (files("kg.ontology") / "cirt.ttl").read_bytes()
-    said = {
-        quad.predicate.value: str(getattr(quad.object, "value", ""))
-        for quad in pyoxigraph.parse(content, pyoxigraph.RdfFormat.TURTLE)
-        if str(quad.subject.value) == ONTOLOGY
-    }
+    said = about_vocabulary()
     return {
         "iri": ONTOLOGY,
         "title": said[f"{_DCT}title"],

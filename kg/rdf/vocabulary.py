@@ -63,5 +63,15 @@ def vocabulary() -> tuple[VocabularyTerm, ...]:
     )
 
 
+def about_vocabulary() -> dict[str, str]:
+    """Give what the vocabulary says of itself: predicate IRI -> value."""
+    content = (files("kg.ontology") / "cirt.ttl").read_bytes()
+    return {
+        quad.predicate.value: str(getattr(quad.object, "value", ""))
+        for quad in pyoxigraph.parse(content, pyoxigraph.RdfFormat.TURTLE)
+        if str(quad.subject.value) == ONTOLOGY
+    }
+
+
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RANGE = "http://www.w3.org/2000/01/rdf-schema#range"

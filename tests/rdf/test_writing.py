@@ -80,8 +80,8 @@ def test_the_same_graph_gives_the_same_bytes(small: Graph, form: str, tmp_path: 
     """In this process, and in others whose sets and dictionaries are hashed otherwise."""
     WRITERS[form](small, tmp_path / "here")
     code = (
-        "import sys; from pathlib import Path; from kg import load, rdf\n"
-        f"rdf.{WRITERS[form].__name__}(load(sys.argv[1]), Path(sys.argv[2]))"
+        "import sys; from pathlib import Path; from kg import load; from kg.rdf import writing\n"
+        f"writing.{WRITERS[form].__name__}(load(sys.argv[1]), Path(sys.argv[2]))"
     )
     for seed in ("1", "20"):
         command = [sys.executable, "-c", code, str(SMALL), str(tmp_path / seed)]
