@@ -172,9 +172,12 @@ def measure_writing() -> None:
 
 
 def measure_validation() -> None:
-    """Print what a whole run of pySHACL costs."""
+    """Print how validation of the whole compares with pySHACL."""
     graph = kg.load()
-    print(f"\nvalidation of the shipped graph: {least(lambda: validate(graph), 1):.1f} s")
+    own = least(lambda: validate(graph), 3)
+    peer = least(lambda: validate(graph, reference=True), 1)
+    print(f"\nvalidation of the shipped graph: pySHACL {peer:.1f} s, ours {own:.2f} s "
+          f"({peer / own:.0f} times), the triples made anew each time")  # fmt: skip
 
 
 def main() -> None:

@@ -317,7 +317,9 @@ def test_other_files_than_rdf_are_refused(tmp_path: Path) -> None:
 def check(lines: str, folder: Path) -> tuple[Problem, ...]:
     path = folder / "graph.nt"
     path.write_text(lines, encoding="utf-8")
-    return validate(path)
+    found = validate(path)
+    assert found == validate(path, reference=True), "pySHACL is the reference"
+    return found
 
 
 def places(found: Iterable[Problem]) -> set[Place]:
