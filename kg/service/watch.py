@@ -69,7 +69,7 @@ class Watch:
         return "\n".join(lines) + "\n"
 
     def _note(self, scope: Message, seen: dict[str, int], seconds: float) -> None:
-        route = scope["path"].split("/", 2)[1]
+        route = scope["path"].removeprefix("/").partition("/")[0]
         self.answers[route if route in _ROUTES else "other", seen["status"]] += 1
         self.buckets[bisect_left(BUCKETS_SECONDS, seconds)] += 1
         self.seconds += seconds

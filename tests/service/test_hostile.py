@@ -181,10 +181,23 @@ def test_a_connection_may_carry_many_requests(service: Any) -> None:
     connection.close()
 
 
-def test_garbage_is_a_bad_request(service: Any) -> None:
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03 not http\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"CONNECT example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /id/\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /sparql HTTP/1.1\r\nHost: <script>\r\naccept: text/turtle\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ],
+)
+def test_garbage_is_answered_and_harms_nobody(service: Any, sent: bytes) -> None:
     with socket.create_connection(service.place, timeout=10) as client:
-        client.sendall(b"\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03 not http\r\n\r\n")
-        assert client.recv(4096).startswith(b"HTTP/1.1 400")
+        client.sendall(sent)
+        answer = client.recv(4096)
+    assert answer.startswith(b"HTTP/1.1 ") and not answer.startswith(b"HTTP/1.1 5")
+    assert b"<script>" not in answer
     is_well(service)
 
 
