@@ -7,8 +7,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BUILT := $(VENV)/.built
 
-PRODUCTS := build/explorer.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq build/manifest.tsv \
-	build/figures/deck.pptx $(addprefix build/schema/, $(addsuffix .schema.json, claims entities figures gaps references))
+PRODUCTS := build/explorer.html build/audit.html build/gaps.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq \
+	build/cirt-kg.trig build/cirt-kg.jsonld build/context.jsonld build/void.ttl build/terms.html build/manifest.tsv \
+	build/figures/deck.pptx \
+	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions figures gaps references))
 MISSING := $(filter-out $(wildcard $(PRODUCTS)), $(PRODUCTS))
 
 SOURCES := $(shell find kg ontology -type f ! -path '*/__pycache__/*' ! -name '.*' ! -name '*~' | LC_ALL=C sort)
@@ -18,12 +20,12 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check $(shell test -t 
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: help install check lint types test bench build wheel serve thumbnails clean lock FORCE
+.PHONY: help install check lint types test test-engines bench build wheel serve thumbnails clean lock FORCE
 
 help: ## explain these targets
 	@echo "make            the same as make build"
-	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
-		printf 'make %-10s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
+		printf 'make %-12s %s\n' "$$name" "$$text"; done
 	@echo "Settings: PYTHON=python3 (3.11 or later), PORT=8000 (serve), KG_BROWSER=required (test)."
 
 build: $(BUILT) ## install if needed and build every product into build/
@@ -43,6 +45,11 @@ types: $(INSTALLED) ## mypy --strict
 test: $(BUILT) ## all tests, those in a browser included (KG_BROWSER=required: fail without one)
 	@$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest -n 2
+
+test-engines: $(BUILT) ## load the RDF into other engines and compare; says which are absent
+	@command -v npm > /dev/null && { test -x .cache/comunica/node_modules/.bin/comunica-sparql || \
+		npm install --prefix .cache/comunica --no-audit --no-fund --ignore-scripts --silent @comunica/query-sparql@4; } || true
+	$(BIN)/python -m pytest -n 0 tests/engines
 
 bench: $(BUILT) ## measure; ratios, not promises
 	$(BIN)/python -m pytest -n 0 -q -s tests/bench/bench_*.py

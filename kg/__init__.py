@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.graph import Graph
+    from kg.knowledge import Knowledge
 
 __all__ = ["__version__", "load"]
 __version__ = "0.1.0"
 
 
-def load(*folders: str | Path) -> Graph:
+def load(*folders: str | Path) -> Knowledge:
     """Assemble the graph of the shipped knowledge, or of the curated folders given.
 
     Raises `kg.errors.CurationError` with every problem at once.
@@ -27,6 +27,7 @@ def load(*folders: str | Path) -> Graph:
 
     from kg.curation import read
     from kg.graph import assemble
+    from kg.knowledge import Knowledge
 
     chosen = [Path(folder) for folder in folders] or [Path(str(files("kg.ontology")))]
-    return assemble(read(*chosen))
+    return Knowledge.of(assemble(read(*chosen)))

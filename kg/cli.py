@@ -32,17 +32,27 @@ class _Commands(click.Group):
     "--corpus", multiple=True, metavar="FOLDER", type=click.Path(path_type=Path),
     help="Curated folder to use in place of the shipped one; repeat it to add to the first.",
 )  # fmt: skip
+@click.option(
+    "--with", "added", multiple=True, metavar="FOLDER", type=click.Path(path_type=Path),
+    help="Curated folder of your own, on top of the shipped one or of --corpus.",
+)  # fmt: skip
 @click.pass_context
-def main(ctx: click.Context, corpus: tuple[Path, ...]) -> None:
+def main(ctx: click.Context, corpus: tuple[Path, ...], added: tuple[Path, ...]) -> None:
     """How carbon ions mobilise antitumour immunity, and how that differs from photons.
 
     Curated claims with their evidence, as a graph to be checked, built, asked and shown.
     """
-    ctx.obj = corpus
+    ctx.obj = (*(corpus or _shipped()), *added) if added else corpus
 
 
 for _command in COMMANDS:
     main.add_command(_command)
+
+
+def _shipped() -> tuple[Path, ...]:
+    from importlib.resources import files
+
+    return (Path(str(files("kg.ontology"))),)
 
 
 def _explain(error: Exception) -> bool:

@@ -15,21 +15,26 @@ KG = ROOT / "kg"
 
 ABOVE: dict[str, str] = {
     "errors": "",
+    "atomic": "",
+    "readings": "errors",
     "model": "",
-    "curation": "model errors",
+    "curation": "model errors atomic",
     "graph": "curation",
-    "reasoning": "graph",
+    "paths": "errors",
+    "mechanism": "graph paths",
+    "reasoning": "mechanism",
     "rdf": "reasoning",
     "layout": "reasoning",
-    "show": "reasoning",
+    "show": "reasoning readings",
     "explorer": "layout",
     "figures": "layout",
     "exchange": "rdf",
     "service": "rdf explorer",
-    "products": "kg rdf layout explorer figures exchange",
-    "commands": "products show service",
+    "products": "kg rdf layout explorer figures exchange show",
+    "commands": "products show service paths",
     "cli": "commands",
-    "kg": "reasoning",
+    "knowledge": "reasoning",
+    "kg": "knowledge",
 }
 """Each room, and the rooms right below it; what is below those is below it too."""
 

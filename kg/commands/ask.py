@@ -25,15 +25,18 @@ from kg.commands.session import load
     "--rows", default=10_000, show_default=True, type=click.IntRange(min=1),
     help="Give at most so many rows.",
 )  # fmt: skip
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL service that holds our RDF instead.")
 @click.pass_obj
-def query(corpus: tuple[Path, ...], text: str, form: str, seconds: float, rows: int) -> None:
+def query(
+    corpus: tuple[Path, ...], text: str, form: str, seconds: float, rows: int, endpoint: str | None
+) -> None:
     """Answer a SPARQL query.
 
     A named one (kg queries lists them), a file, or - for standard input.
     """
     from kg import rdf, show
 
-    answer = rdf.query(load(corpus), _query_text(text), seconds=seconds, rows=rows)
+    answer = rdf.query(endpoint or load(corpus), _query_text(text), seconds=seconds, rows=rows)
     if form == "table":
         show.display(answer.table())
     else:
@@ -48,7 +51,7 @@ def queries() -> None:
     from kg import rdf, show
 
     found = rdf.named_queries().values()
-    show.display(show.query_list((named.name, named.title) for named in found))
+    show.display(show.lists.query_list((named.name, named.title) for named in found))
 
 
 @click.command("show")
@@ -78,8 +81,15 @@ def _query_text(given: str) -> str:
         near = get_close_matches(given, named, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else "'kg queries' lists them"
         raise RequestError(f"no named query and no file '{given}': {hint}")
-    content = sys.stdin.buffer.read() if given == "-" else Path(given).read_bytes()
+    with sys.stdin.buffer if given == "-" else open(given, "rb") as source:
+        content = source.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise RequestError(f"'{given}' is larger than any query ({_LARGEST} bytes): give a query")
     try:
         return content.decode()
     except UnicodeDecodeError:
         raise RequestError(f"'{given}' is not UTF-8 text: save it as UTF-8") from None
+
+
+_LARGEST = 1_000_000
+"""Bytes read of a file or of standard input, which may have no end."""

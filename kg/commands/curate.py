@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.session import load, progress
+from kg.commands.session import form_option, load, progress
 
 if TYPE_CHECKING:
+    from kg.curation import Corpus
     from kg.errors import Problem
 
 
@@ -47,7 +48,7 @@ def build(corpus: tuple[Path, ...], out: Path) -> None:
 
     with progress("building") as report:
         made = products.build(out, *corpus, report=report)
-    show.display(show.product_list((str(one.path), one.size, one.opened) for one in made))
+    show.display(show.lists.product_list((str(one.path), one.size, one.opened) for one in made))
 
 
 @click.command()
@@ -60,7 +61,7 @@ def stats(corpus: tuple[Path, ...], entities: bool) -> None:
     """
     from kg import show
 
-    count = show.entity_list if entities else show.statistics
+    count = show.lists.entity_list if entities else show.lists.statistics
     show.display(count(load(corpus)))
 
 
@@ -80,19 +81,59 @@ def schema(out: Path) -> None:
         click.echo(path)
 
 
+@click.command()
+@click.option("--every", is_flag=True, help="List every sentence, not only what is open.")
+@form_option
+@click.pass_obj
+def coverage(corpus: tuple[Path, ...], every: bool, form: str) -> None:
+    """Hold the inventory of sentences against the claims.
+
+    Curated, excluded with a reason, or open; exit status 1 where a sentence that cites is open.
+    """
+    from kg import show
+    from kg.curation import coverage as cover
+
+    found = cover(_read(corpus))
+    show.deliver(show.answers.coverage(found, every=every), form)
+    raise click.exceptions.Exit(1 if found.open else 0)
+
+
+@click.group()
+def new() -> None:
+    """Begin something of your own."""
+
+
+@new.command()
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("object_", metavar="OBJECT")
+@click.option("--reference", required=True, metavar="KEY", help="Citation key, such as doe2026.")
+@click.option(
+    "--in", "folder", default="my-claims", show_default=True, type=click.Path(path_type=Path),
+    help="Your folder; use it with kg --with FOLDER.",
+)  # fmt: skip
+@click.option("--topic", default="mine", show_default=True, help="Folder below claims/.")
+@click.pass_obj
+def claim(corpus: tuple[Path, ...], /, folder: Path, **named: str) -> None:
+    """Write a commented skeleton of a claim.
+
+    With stubs of the entities and the reference that are not defined yet.
+    """
+    from kg.curation import write_skeleton
+
+    for path in write_skeleton(_read(corpus), folder=folder, **named):
+        click.echo(path)
+
+
 def _check(folders: tuple[Path, ...], shacl: bool) -> tuple[tuple[Problem, ...], str]:
     """Read the folders; give warnings, SHACL's findings, and one line on what was read."""
-    from importlib.resources import files
-
-    from kg.curation import read
-    from kg.graph import assemble
-
-    corpus = read(*(folders or [Path(str(files("kg.ontology")))]))
     from kg.commands.figure import asker
     from kg.figures import check_figures
+    from kg.graph import assemble
 
-    found, graph = corpus.warnings, assemble(corpus)
-    found += check_figures(graph, ask=asker(graph))
+    corpus = _read(folders)
+    graph = assemble(corpus)
+    found = corpus.warnings + check_figures(graph, ask=asker(graph))
     if shacl:
         from kg.rdf import validate
 
@@ -100,3 +141,11 @@ def _check(folders: tuple[Path, ...], shacl: bool) -> tuple[tuple[Problem, ...],
     records = sum(len(claim.evidence) for claim in corpus.claims.values())
     counts = f"{len(corpus.entities)} entities, {len(corpus.claims)} claims, {records} records"
     return found, f"no errors: {counts} of evidence, {len(corpus.references)} references"
+
+
+def _read(folders: tuple[Path, ...]) -> Corpus:
+    from importlib.resources import files
+
+    from kg.curation import read
+
+    return read(*(folders or [Path(str(files("kg.ontology")))]))

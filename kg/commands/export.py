@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.session import load
+from kg.commands.session import load, out_option, put
 
 
 @click.group()
@@ -15,20 +15,36 @@ def export() -> None:
 
 
 @export.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; standard output if not given.",
-)  # fmt: skip
+@out_option
 @click.pass_obj
 def evidence(corpus: tuple[Path, ...], out: Path | None) -> None:
     """Write the evidence table, tab separated.
 
     One row for each record and contrast.
     """
-    from kg.products import evidence_text, write_evidence
+    from kg.products import evidence_text
 
-    graph = load(corpus)
-    if out is None:
-        click.echo(evidence_text(graph).encode(), nl=False)
-    else:
-        write_evidence(graph, out)
+    put(evidence_text(load(corpus)), out)
+
+
+@export.command()
+@out_option
+@click.pass_obj
+def bibtex(corpus: tuple[Path, ...], out: Path | None) -> None:
+    """Write the bibliography as BibTeX."""
+    from kg.exchange import bibtex_text
+
+    put(bibtex_text(load(corpus)), out)
+
+
+@export.command("csl-json")
+@out_option
+@click.pass_obj
+def csl_json(corpus: tuple[Path, ...], out: Path | None) -> None:
+    """Write the bibliography as CSL-JSON.
+
+    Zotero, Mendeley and pandoc read it.
+    """
+    from kg.exchange import csl_json_text
+
+    put(csl_json_text(load(corpus)), out)

@@ -8,8 +8,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from kg.graph import Graph
+
+form_option = click.option(
+    "--format", "form", default="table", show_default=True,
+    type=click.Choice(["table", "json", "tsv", "markdown"]),
+    help="Form of the answer: for people, for programs, for a spreadsheet, for a text.",
+)  # fmt: skip
+"""How an answer is written; `kg.show.deliver` takes it."""
+
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; standard output if not given.",
+)  # fmt: skip
+"""Where text goes; `put` takes it."""
 
 
 def load(corpus: tuple[Path, ...]) -> Graph:
@@ -17,6 +32,16 @@ def load(corpus: tuple[Path, ...]) -> Graph:
     import kg
 
     return kg.load(*corpus)
+
+
+def put(content: str, out: Path | None) -> None:
+    """Write text to a file, whole or not at all, or to standard output in UTF-8."""
+    from kg.atomic import write_whole
+
+    if out is None:
+        click.echo(content.encode(), nl=False)
+    else:
+        write_whole(out, content)
 
 
 @contextmanager

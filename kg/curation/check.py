@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def check_all(draft: Draft) -> None:
     """Report every fault across records into the documents they stand in."""
     for key, entity in draft.entities.items():
-        _check_entity(entity, *draft.where["entities", key], draft)
+        _check_entity(entity, *draft.where["entities", key])
+        for part in draft.parts["entities", key]:
+            _check_links(part.record, part.document, part.place, draft)
     _check_quantities_unique(draft)
     for relation in ("part_of", "broader", "components", "of", "opposes"):
         _check_acyclic(relation, draft)
@@ -27,14 +29,31 @@ def check_all(draft: Draft) -> None:
     for source in draft.inventory:
         document, place = draft.where["inventory", source]
         _know(source, "references", place, document, draft)
-    for key, claim in draft.claims.items():
-        _check_claim(claim, *draft.where["claims", key], draft)
+    for key in draft.claims:
+        for part in draft.parts["claims", key]:
+            _check_claim(part.record, part.document, part.place, draft)
+    _check_opposites(draft)
     for key, gap in draft.gaps.items():
         document, place = draft.where["gaps", key]
         _know(gap.about, "entities", (*place, "about"), document, draft)
         _know(gap.references, "references", (*place, "references"), document, draft)
         _know(gap.read_in, "references", (*place, "read_in"), document, draft)
         _check_locators(gap.locator, gap.read_in, (*place, "locator"), document, draft)
+    for key, conclusion in draft.conclusions.items():
+        document, place = draft.where["conclusions", key]
+        _know(conclusion.read_in, "references", (*place, "read_in"), document, draft)
+        _check_locators(
+            conclusion.locator, conclusion.read_in, (*place, "locator"), document, draft
+        )
+        for number, ground in enumerate(conclusion.grounds):
+            inner = (*place, "grounds", number)
+            _know(ground.claim, "claims", (*inner, "claim"), document, draft)
+            _know(ground.versus, "entities", (*inner, "versus"), document, draft)
+    for key, excluded in draft.exclusions.items():
+        document, place = draft.where["exclusions", key]
+        _know(excluded.source, "references", (*place, "source"), document, draft)
+        _know(excluded.references, "references", (*place, "references"), document, draft)
+        _check_locators(excluded.locator, excluded.source, (*place, "locator"), document, draft)
     for key, figure in draft.figures.items():
         check_figure(figure, *draft.where["figures", key], draft)
 
@@ -47,15 +66,17 @@ def _know(
     listed = [ids] if isinstance(ids, str) else ids or ()
     for number, name in enumerate(listed):
         where = place if isinstance(ids, str) else (*place, number)
-        if name not in shelved and (shelf, name) not in draft.faulty:
-            kind = {"entities": "entity", "references": "reference"}[shelf]
+        faulty = {(shelf, name), (shelf, "*")} if shelf == "claims" else {(shelf, name)}
+        if name not in shelved and not faulty & draft.faulty:
+            kind = {"entities": "entity", "references": "reference", "claims": "claim"}[shelf]
             document.report(where, f"no {kind} '{name}'", did_you_mean(name, shelved))
 
 
 # -- entities -------------------------------------------------------------------------------------
 
 
-def _check_entity(entity: Entity, document: Document, place: Place, draft: Draft) -> None:
+def _check_links(entity: Entity, document: Document, place: Place, draft: Draft) -> None:
+    """Hold that every entity that one names is defined."""
     for name in ("of", "place", "opposes"):
         written = "in" if name == "place" else name
         _know(getattr(entity, name), "entities", (*place, written), document, draft)
@@ -63,6 +84,9 @@ def _check_entity(entity: Entity, document: Document, place: Place, draft: Draft
         _know(getattr(entity, name), "entities", (*place, name), document, draft)
     if entity.trial:
         _know(entity.trial.diseases, "entities", (*place, "trial", "diseases"), document, draft)
+
+
+def _check_entity(entity: Entity, document: Document, place: Place) -> None:
     if (entity.kind == "trial") != (entity.trial is not None):
         remedy = "a trial has both kind: trial and its registration under 'trial', others neither"
         document.report((*place, "trial"), f"kind is {entity.kind}", remedy)
@@ -194,6 +218,24 @@ def _check_claim(claim: Claim, document: Document, place: Place, draft: Draft) -
         _check_evidence(claim, evidence, document, inner, draft)
 
 
+def _check_opposites(draft: Draft) -> None:
+    """Tell one who adds a folder where a claim of it says the opposite of one that was there."""
+    if not draft.layer:
+        return
+    for (shelf, key), parts in draft.parts.items():
+        claim = parts[-1].record
+        if shelf != "claims" or draft.layers[shelf, key] == 0:
+            continue
+        for predicate in OPPOSITES.get(claim.predicate, ()):
+            other = f"{claim.subject}.{predicate}.{claim.object}"
+            if other in draft.claims and draft.layers["claims", other] < draft.layers[shelf, key]:
+                document, place = draft.where["claims", other]
+                cause = f"says otherwise than '{other}' at {document.name}:{document.line(place)}"
+                remedy = "both stand; say in each under which conditions it holds"
+                where = (*parts[-1].place, "predicate")
+                parts[-1].document.report(where, cause, remedy, "warning")
+
+
 def _check_evidence(
     claim: Claim, evidence: Evidence, document: Document, place: Place, draft: Draft
 ) -> None:
@@ -309,6 +351,12 @@ def _or(levels: Iterable[Level]) -> str:
 
 OWN_TEXT = frozenset({"abstract", "full-text"})
 """How a document without an inventory is cited."""
+
+OPPOSITES = {
+    "increases": ("decreases", "does_not_change"), "decreases": ("increases", "does_not_change"),
+    "does_not_change": ("increases", "decreases"),
+}  # fmt: skip
+"""Predicates that cannot both hold of one subject and object under the same conditions."""
 
 TREATMENTS = frozenset({"agent", "combination", "radiation", "therapy"})
 """Kinds that a trial can test."""

@@ -11,11 +11,20 @@ from typing import Any
 
 from kg.curation import check
 from kg.curation.document import Document, read_document
-from kg.curation.files import ClaimFile, EntityFile, FigureFile, GapFile, ReferenceFile
+from kg.curation.files import (
+    ClaimFile,
+    ConclusionFile,
+    EntityFile,
+    ExclusionFile,
+    FigureFile,
+    GapFile,
+    ReferenceFile,
+)
 from kg.curation.inventory import Sentence, read_inventory
+from kg.curation.layer import extend, extend_claim
 from kg.curation.record import read_record
 from kg.errors import CurationError, Problem
-from kg.model import Claim, Entity, Figure, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Reference
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,8 @@ class Corpus:
     gaps: Mapping[str, Gap]
     inventory: Mapping[str, Mapping[str, Sentence]]
     topics: Mapping[str, str]
+    exclusions: Mapping[str, Exclusion]
+    conclusions: Mapping[str, Conclusion]
     warnings: tuple[Problem, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=dict)
     figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(
@@ -41,13 +52,16 @@ class Corpus:
 def read(*folders: Path) -> Corpus:
     """Read and check curated folders, the first being the base that later ones add to.
 
-    A single file among them holds figure recipes.
+    An id of the base may stand in a later folder again: its lists and gaps are filled, evidence is
+    joined; what contradicts the base is an error, and nothing is overwritten. A single file among
+    the folders holds figure recipes.
 
     Raises `CurationError` with every problem of every file. The layout of a folder is that of
     `ontology/`: entities/*.yaml, references.yaml, claims/<topic>/*.yaml, gaps.yaml, inventory.tsv.
     """
     draft = Draft()
-    for folder in folders:
+    for layer, folder in enumerate(folders):
+        draft.layer = layer
         if folder.suffix == ".yaml" and folder.is_file():
             _read_file(folder, str(folder), FigureFile, "figures", draft)
         else:
@@ -64,21 +78,37 @@ def read(*folders: Path) -> Corpus:
         gaps=_frozen(draft.gaps),
         inventory=_frozen({k: MappingProxyType(v) for k, v in draft.inventory.items()}),
         topics=MappingProxyType(dict(sorted(draft.topics.items()))),
+        exclusions=_frozen(draft.exclusions),
+        conclusions=_frozen(draft.conclusions),
         warnings=tuple(sorted(problems)),
         figures=_frozen(draft.figures),
         figure_lines=_frozen({key: _lines(*draft.where["figures", key]) for key in draft.figures}),
     )
 
 
+@dataclass(frozen=True)
+class Part:
+    """One record as one file gives it, and where."""
+
+    record: Any
+    document: Document
+    place: tuple[str | int, ...]
+
+
 @dataclass
 class Draft:
-    """What has been read so far, and where each record stands; `faulty` ids are known by name."""
+    """What has been read so far, and where each record stands; `faulty` ids are known by name.
+
+    `parts` are the records of one id as given, one for each folder; `layer` counts the folders.
+    """
 
     documents: list[Document] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     gaps: dict[str, Gap] = field(default_factory=dict)
+    exclusions: dict[str, Exclusion] = field(default_factory=dict)
+    conclusions: dict[str, Conclusion] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     inventory: dict[str, dict[str, Sentence]] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
@@ -86,11 +116,17 @@ class Draft:
     where: dict[tuple[str, str], tuple[Document, tuple[str | int, ...]]] = field(
         default_factory=dict
     )
+    layer: int = 0
+    layers: dict[tuple[str, str], int] = field(default_factory=dict)
+    parts: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
 
     def add(
         self, shelf: str, key: str, record: Any, document: Document, place: tuple[str | int, ...]
     ) -> None:
-        """Put a record on its shelf, or report that its id is taken."""
+        """Put a record on its shelf: it extends one of an earlier folder, not of the same."""
+        if self.layers.get((shelf, key), self.layer) < self.layer:
+            self._extend(shelf, key, Part(record, document, place))
+            return
         if (shelf, key) in self.where:
             other, there = self.where[shelf, key]
             first = f"{other.name}:{other.line(there)}"
@@ -98,7 +134,30 @@ class Draft:
             document.report(written, f"'{key}' stands already at {first}", "merge the two records")
             return
         self.where[shelf, key] = document, place
+        self.layers[shelf, key] = self.layer
+        self.parts[shelf, key] = [Part(record, document, place)]
         getattr(self, shelf)[key] = record
+
+    def _extend(self, shelf: str, key: str, part: Part) -> None:
+        self.layers[shelf, key] = self.layer
+        other, there = self.where[shelf, key]
+        first = f"{other.name}:{other.line(there)}"
+        base = getattr(self, shelf)[key]
+        if isinstance(base, Claim):
+            whole, clashes = extend_claim(base, part.record)
+            for number in clashes:
+                name = part.record.evidence[number].id
+                place = (*part.place, "evidence", number, "id")
+                cause = f"'{name}' is a record of this claim already, at {first}"
+                part.document.report(place, cause, "give yours an id of its own")
+        else:
+            whole, against = extend(base, part.record)
+            for name in against:
+                cause = f"contradicts {first}, which says {getattr(base, name)!r}"
+                remedy = "leave it out, or use an id of your own"
+                part.document.report((*part.place, name), cause, remedy)
+        getattr(self, shelf)[key] = whole
+        self.parts[shelf, key].append(part)
 
 
 def _read_folder(folder: Path, draft: Draft) -> None:
@@ -107,6 +166,8 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         ("references.yaml", ReferenceFile, "references"),
         ("claims/*/*.yaml", ClaimFile, "claims"),
         ("gaps.yaml", GapFile, "gaps"),
+        ("exclusions.yaml", ExclusionFile, "exclusions"),
+        ("conclusions.yaml", ConclusionFile, "conclusions"),
         ("figures/*.yaml", FigureFile, "figures"),
     ]
     if not folder.is_dir():
@@ -137,7 +198,7 @@ def _read_file(path: Path, name: str, model: type[Any], shelf: str, draft: Draft
     document = read_document(path, name)
     draft.documents.append(document)
     if document.content is None:
-        draft.faulty |= {(shelf, key) for key in _ids_in(path)}
+        draft.faulty |= {(shelf, key) for key in (*_ids_in(path), ANY)}
         return
     for place, record in _records(document, model, shelf, draft):
         draft.add(shelf, record.id, record, document, place)
@@ -193,11 +254,19 @@ def _records(
     for number, given in enumerate(listed):
         place = (shelf, number)
         merged = _with_defaults(given, defaults, place, document) if shelf == "claims" else given
+        merged = _with_base(merged, shelf, draft)
         record = read_record(record_model, merged, document, place)
         if record is not None:
             yield place, record
-        elif isinstance(given, dict) and isinstance(given.get("id"), str):
-            draft.faulty.add((shelf, given["id"]))
+        elif isinstance(given, dict):
+            draft.faulty.add((shelf, _key_of(given, shelf)))
+
+
+def _key_of(given: dict[str, Any], shelf: str) -> str:
+    """Tell the id that a faulty record would have had."""
+    if shelf == "claims":
+        return ".".join(str(given.get(name)) for name in ("subject", "predicate", "object"))
+    return str(given.get("id"))
 
 
 def _with_defaults(
@@ -214,6 +283,19 @@ def _with_defaults(
             record = {**defaults, **record}
         evidence.append(record)
     return {**given, "evidence": evidence}
+
+
+def _with_base(given: Any, shelf: str, draft: Draft) -> Any:
+    """Spare one who extends a record of an earlier folder to repeat what it must have."""
+    known: Mapping[str, Any] = getattr(draft, shelf)
+    key = given.get("id") if isinstance(given, dict) else None
+    if shelf == "claims" or not isinstance(key, str) or key not in known:
+        return given
+    if draft.layers[shelf, key] == draft.layer:
+        return given
+    fields = type(known[key]).model_fields.items()
+    needed = {name: getattr(known[key], name) for name, field in fields if field.is_required()}
+    return {**needed, **given}
 
 
 def _in_order(claim: Claim) -> Claim:
@@ -236,10 +318,13 @@ def _frozen(records: dict[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(sorted(records.items())))
 
 
+ANY = "*"
+"""Stands among the faulty for whatever an unreadable file would have defined."""
+
 _NEVER_SHARED = {"id", "locator", "summary"}
 _ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 _YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml", "figures/**/*.y*ml")
 _LAYOUT = (
-    "use entities/<name>.yaml, claims/<topic>/<name>.yaml, figures/<name>.yaml, "
-    "references.yaml or gaps.yaml"
+    "use entities/<name>.yaml, claims/<topic>/<name>.yaml, figures/<name>.yaml, references.yaml, "
+    "gaps.yaml, exclusions.yaml or conclusions.yaml"
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model import Claim, Entity, Figure, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Reference
 from kg.model.record import Record, Text
 
 
@@ -34,6 +34,18 @@ class GapFile(Record):
     """ontology/gaps.yaml."""
 
     gaps: tuple[Gap, ...]
+
+
+class ConclusionFile(Record):
+    """ontology/conclusions.yaml."""
+
+    conclusions: tuple[Conclusion, ...]
+
+
+class ExclusionFile(Record):
+    """ontology/exclusions.yaml."""
+
+    exclusions: tuple[Exclusion, ...]
 
 
 class FigureFile(Record):

@@ -6,12 +6,21 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kg.curation.files import ClaimFile, EntityFile, FigureFile, GapFile, ReferenceFile
+from kg.curation.files import (
+    ClaimFile,
+    ConclusionFile,
+    EntityFile,
+    ExclusionFile,
+    FigureFile,
+    GapFile,
+    ReferenceFile,
+)
 from kg.model import Evidence
 from kg.model.record import Record
 
 FILES: dict[str, type[Record]] = {
-    "claims": ClaimFile, "entities": EntityFile, "figures": FigureFile, "gaps": GapFile,
+    "claims": ClaimFile, "conclusions": ConclusionFile, "entities": EntityFile,
+    "exclusions": ExclusionFile, "figures": FigureFile, "gaps": GapFile,
     "references": ReferenceFile,
 }  # fmt: skip
 

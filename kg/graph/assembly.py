@@ -46,6 +46,7 @@ def assemble(corpus: Corpus) -> Graph:
         topics=corpus.topics,
         effects=tuple(sorted(map(_effect, effects.items()), key=lambda edge: edge.id)),
         comparisons=tuple(sorted(map(_comparison, comparisons.items()), key=lambda edge: edge.id)),
+        conclusions=corpus.conclusions,
         figures=corpus.figures,
         figure_lines=corpus.figure_lines,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import RequestError
 from kg.graph.edge import Comparison, Effect
-from kg.model import Claim, Entity, Evidence, Figure, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Evidence, Figure, Gap, Reference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,6 +30,7 @@ class Graph:
     topics: Mapping[str, str]
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
+    conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(
         default_factory=dict, compare=False
@@ -77,21 +78,31 @@ class Graph:
     def find(self, words: str) -> Entity:
         """Find the entity of this id, label or synonym (any case); `RequestError` if none.
 
+        A beam is known by the first word of its id as well.
+
         >>> import kg
-        >>> kg.load().find("PDL1").id
-        'pd-l1'
+        >>> graph = kg.load()
+        >>> graph.find("PDL1").id, graph.find("photon").id
+        ('pd-l1', 'photon-irradiation')
         """
         if words in self.entities:
             return self.entities[words]
         wanted = " ".join(words.casefold().split())
         found = self._names.get(wanted, [])
-        if len(found) == 1:
-            return self.entities[found[0]]
+        beams = [
+            key for key, entity in self.entities.items()
+            if entity.kind == "radiation" and key.split("-")[0] == wanted
+        ]  # fmt: skip
+        if len(found or beams) == 1:
+            return self.entities[(found or beams)[0]]
         if found:
             raise RequestError(f"'{words}' may be {', '.join(found)}: say which id")
         from difflib import get_close_matches
 
-        near = get_close_matches(wanted, self._names, n=3, cutoff=0.6)
+        holding = sorted((name for name in self._names if wanted in name), key=len)
+        alike = get_close_matches(wanted, self._names, n=3, cutoff=0.6)
+        meant = [key for name in [*holding[:3], *alike] for key in self._names[name]]
+        near = list(dict.fromkeys(meant))[:4] if wanted else []
         hint = f"did you mean {', '.join(near)}?" if near else "'kg stats --entities' lists all"
         raise RequestError(f"no entity '{words}': {hint}")
 

@@ -1,14 +1,17 @@
 """The words of the graph: what an entity, a claim and its evidence are."""
 
 from kg.model.claim import Check, Claim, Contrast, Evidence
+from kg.model.conclusion import Conclusion
 from kg.model.entity import Entity
+from kg.model.exclusion import Exclusion
 from kg.model.exposure import Exposure
 from kg.model.figure import Figure
 from kg.model.gap import Gap
+from kg.model.record import Erratum
 from kg.model.reference import Reference
 from kg.model.system import Conditions, System
 
 __all__ = [
-    "Check", "Claim", "Conditions", "Contrast", "Entity",
-    "Evidence", "Exposure", "Figure", "Gap", "Reference", "System",
+    "Check", "Claim", "Conclusion", "Conditions", "Contrast", "Entity", "Erratum",
+    "Evidence", "Exclusion", "Exposure", "Figure", "Gap", "Reference", "System",
 ]  # fmt: skip

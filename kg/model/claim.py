@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kg.model.exposure import Agent, Exposure
-from kg.model.record import Count, Curie, EntityId, Record, RecordId, ReferenceId, Text
+from kg.model.record import Count, Curie, EntityId, Erratum, Record, RecordId, ReferenceId, Text
 from kg.model.system import Conditions, System
 from kg.model.vocabulary import (
     SIGN_OF,
     Basis,
     Certainty,
+    Difference,
     Facet,
     Level,
     Outcome,
@@ -81,9 +82,13 @@ class Perturbation(Record):
 
 
 class Check(Record):
-    """What a second reading of the primary source says of a record: never a finding itself."""
+    """What a second reading of the primary source says of a record: never a finding itself.
+
+    `about` names in what the two differ, the gravest first; empty where they agree.
+    """
 
     outcome: Outcome
+    about: tuple[Difference, ...] = ()
     reference: ReferenceId
     read_in: Literal["title", "abstract", "full-text"]
     note: Text
@@ -110,6 +115,7 @@ class Evidence(Record):
     statistics: Statistics | None = None
     contrasts: tuple[Contrast, ...] = ()
     checks: tuple[Check, ...] = ()
+    errata: tuple[Erratum, ...] = ()
     note: Text | None = None
     summary: Text
 
@@ -119,7 +125,7 @@ class Claim(Record):
 
     >>> Claim.model_validate({"subject": "a", "predicate": "increases", "object": "b",
     ...     "evidence": [{"id": "x", "references": ["ran2021"], "read_in": "liu2025",
-    ...     "locator": ["icd.2.4"], "certainty": "asserted", "summary": "...",
+    ...     "locator": ["icd.2.4"], "certainty": "asserted", "summary": "More.",
     ...     "system": {"setting": "in_vitro"}}]}).id
     'a.increases.b'
     """

@@ -25,9 +25,20 @@ ReferenceId = Annotated[
 Curie = Annotated[
     str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.]*:[A-Za-z0-9_.-]+$", description="prefix:identifier")
 ]
-PRINTED = r"\S"
-"""What a text must hold: anything but blanks."""
+PRINTED = r"[^\s.]"
+"""What a text must hold: anything but blanks, and dots that wait to be filled in."""
 
 Text = Annotated[str, Field(min_length=1, pattern=PRINTED)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Count = Annotated[int, Strict(), Field(ge=1)]
+
+
+class Erratum(Record):
+    """An error as a source prints it: kept, explained, never repaired silently.
+
+    `likely` is what was probably meant, only where another source shows it.
+    """
+
+    printed: Text
+    fault: Text
+    likely: Text | None = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from kg.model.record import Count, Record, ReferenceId, Text
+from kg.model.record import Count, Erratum, Record, ReferenceId, Text
 from kg.model.vocabulary import StudyType
 
 
@@ -45,6 +45,7 @@ class Reference(Record):
     pmcid: Annotated[str, Field(pattern=r"^PMC[0-9]+$")] | None = Field(default=None, alias="PMCID")
     identifier_seen: Text | None = None
     study_type: StudyType = "unknown"
+    errata: tuple[Erratum, ...] = ()
     note: Text | None = None
 
     @property

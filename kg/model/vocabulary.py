@@ -33,6 +33,9 @@ Route = Literal["ip", "iv", "it", "sc", "oral"]
 Timing = Literal["before", "concurrent", "after"]
 Quality = Literal["x-ray", "gamma-ray", "unspecified"]
 Outcome = Literal["agrees", "adds_condition", "disagrees", "omits", "not_checked"]
+Difference = Literal[
+    "direction", "citation", "level", "basis", "condition", "certainty", "group", "finding"
+]
 Trend = Literal["rises", "falls", "flat"]
 Facet = Literal[
     "route", "schedule", "dose", "let", "oxygen", "time", "fractions", "site", "co_treatment",
@@ -42,6 +45,18 @@ StudyType = Literal[
     "review", "primary_invitro", "primary_invivo", "clinical", "case_report", "guideline",
     "physics", "other", "unknown",
 ]  # fmt: skip
+
+DIFFERENCES: dict[Difference, str] = {
+    "direction": "the paper shows another direction",
+    "citation": "the paper does not carry the sentence",
+    "level": "the paper compares otherwise",
+    "basis": "the doses were matched otherwise",
+    "condition": "a condition was left out",
+    "certainty": "a reserve was left out",
+    "group": "of the papers cited together, not all show it",
+    "finding": "a finding was left out",
+}
+"""In what a review and its paper can differ, by weight: what turns a conclusion round first."""
 
 SIGN_OF: dict[str, Sign] = {"increases": "+", "decreases": "-", "does_not_change": "0"}
 """The sign that a predicate carries on a chain; predicates that are absent carry none."""

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.model import Entity, Gap, Reference
+from kg.model import Entity, Erratum, Gap, Reference
 from kg.rdf.namespace import (
     ALT_LABEL,
     BROADER,
@@ -80,6 +80,19 @@ def describe_reference(reference: Reference) -> Iterator[Triple]:
         word("page"): reference.page, word("doi"): reference.doi, word("pmid"): reference.pmid,
         word("pmcid"): reference.pmcid, word("identifierSeen"): reference.identifier_seen,
         word("note"): reference.note,
+    })  # fmt: skip
+    for position, erratum in enumerate(reference.errata, start=1):
+        found = resource("erratum", reference.id, position)
+        yield Triple(here, word("erratum"), found)
+        yield from describe_erratum(found, erratum)
+
+
+def describe_erratum(here: NamedNode, erratum: Erratum) -> Iterator[Triple]:
+    """Say what a source prints wrongly, what is wrong with it, and what was probably meant."""
+    yield Triple(here, TYPE, word("Erratum"))
+    yield from texts(here, {
+        word("printed"): erratum.printed, word("fault"): erratum.fault,
+        word("likely"): erratum.likely,
     })  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from kg.model import Check, Conditions, Contrast, Evidence, Exposure, System
 from kg.model.claim import Statistics
 from kg.model.exposure import Agent
 from kg.model.units import Dose, Energy, Interval, Time
-from kg.rdf.entity import texts, words
+from kg.rdf.entity import describe_erratum, texts, words
 from kg.rdf.namespace import IDENTIFIER, TYPE, count, expand, number, resource, text, word
 
 
@@ -73,6 +73,10 @@ def _describe_setup(here: NamedNode, claim: str, evidence: Evidence) -> Iterator
         checked = resource("check", claim, evidence.id, position)
         yield Triple(here, word("check"), checked)
         yield from _describe_check(checked, check)
+    for position, erratum in enumerate(evidence.errata, start=1):
+        found = resource("erratum", claim, evidence.id, position)
+        yield Triple(here, word("erratum"), found)
+        yield from describe_erratum(found, erratum)
 
 
 def contrast_name(claim: str, evidence: Evidence, position: int) -> NamedNode:
@@ -156,6 +160,8 @@ def one_of(here: NamedNode, relation: str, values: tuple[str, ...]) -> Iterator[
 def _describe_check(here: NamedNode, check: Check) -> Iterator[Triple]:
     yield Triple(here, TYPE, word("Check"))
     yield Triple(here, word("says"), word(check.outcome))
+    for difference in check.about:
+        yield Triple(here, word("differsIn"), text(difference))
     yield Triple(here, word("reference"), resource("reference", check.reference))
     yield from texts(here, {word("part"): check.read_in, word("note"): check.note})
 
@@ -184,5 +190,24 @@ def _interval(here: NamedNode, name: str, interval: Interval | None) -> Iterator
         yield Triple(here, word(f"{name}High"), number(high))
     if isinstance(interval, Dose | Time | Energy):
         yield Triple(here, word(f"{name}Unit"), text(interval.unit))
+        yield Triple(here, word(f"{name}Ucum"), text(UCUM[interval.unit]))
+    elif name == "let":
+        yield Triple(here, word("letUcum"), text(UCUM["keV/um"]))
     if isinstance(interval, Dose):
         yield from texts(here, {word("dosePer"): interval.per})
+
+
+UCUM = {
+    "Gy": "Gy",
+    "Gy(RBE)": "Gy{RBE}",
+    "keV/um": "keV/um",
+    "MeV/u": "MeV/u",
+    "MeV": "MeV",
+    "kV": "kV",
+    "kVp": "kV{peak}",
+    "h": "h",
+    "d": "d",
+    "week": "wk",
+    "month": "mo",
+}
+"""Unit as printed -> code of the Unified Code for Units of Measure 2.1; annotations in braces."""

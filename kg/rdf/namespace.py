@@ -119,8 +119,8 @@ PREFIXES = {
     **{
         kind: f"{DATA}{kind}/"
         for kind in (
-            "agent", "check", "comparison", "conditions", "contrast", "effect", "evidence",
-            "exposure", "gap", "reference", "system",
+            "agent", "check", "comparison", "conditions", "contrast", "effect", "erratum",
+            "evidence", "exposure", "gap", "reference", "system",
         )
     },
     "biolink": "https://w3id.org/biolink/vocab/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import resource
@@ -16,6 +17,7 @@ import pyoxigraph
 
 from kg.errors import QueryError
 from kg.graph import Graph
+from kg.rdf.endpoint import ask_endpoint
 from kg.rdf.guard import check_query
 from kg.rdf.namespace import PREFIXES
 from kg.rdf.result import QueryResult, Term
@@ -23,19 +25,25 @@ from kg.rdf.store import open_store
 
 
 def query(
-    source: Graph | pyoxigraph.Store, text: str, *, seconds: float = 10.0, rows: int = 10_000
+    source: Graph | pyoxigraph.Store | str, text: str, *, seconds: float = 10.0, rows: int = 10_000
 ) -> QueryResult:
     """Answer a SPARQL query over all named graphs at once, within `seconds` and `rows`.
 
-    The prefixes of `kg.rdf.namespace` are known without being declared. Raises `QueryError` where
-    the query is refused, does not parse, or runs past its time or memory.
+    The source may be the address of a SPARQL service that holds our RDF. The prefixes of
+    `kg.rdf.namespace` are known without being declared. Raises `QueryError` where the query is
+    refused, does not parse, or runs past its time or memory.
 
     >>> import kg
     >>> answer = query(kg.load(), "SELECT ?label { id:hmgb1 rdfs:label ?label }")
     >>> answer.rows[0][0].value
     'HMGB1'
     """
+    if not 0 < seconds <= MAX_SECONDS or rows < 1:
+        cause = f"{seconds:g} seconds and {rows} rows"
+        raise QueryError(f"{cause}: allow up to {MAX_SECONDS} seconds, and at least one row")
     check_query(text)
+    if isinstance(source, str):
+        return ask_endpoint(source, text, seconds, rows)
     store = source if isinstance(source, pyoxigraph.Store) else open_store(source)
     reader, writer = os.pipe()
     child = os.fork()
@@ -114,6 +122,7 @@ def _evaluate(
 
 def _limit(seconds: float) -> None:
     """Take from the child: files and sockets, memory, core dumps, and life after its parent."""
+    faulthandler.disable()
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 2)  # an engine that aborts says so on standard error; the parent tells better
     for name, limit in (
@@ -178,5 +187,6 @@ def _one_line(error: Exception) -> str:
     return message if len(message) <= 300 else message[:297] + "..."
 
 
+MAX_SECONDS = 86_400
 MEMORY_BYTES = 1 << 30
 MAX_ANSWER_BYTES = 64_000_000

@@ -1,7 +1,8 @@
-"""What does a person see on a terminal? Entities, claims, counts and lists, as text."""
+"""What does a person see on a terminal? Entities, claims, answers, counts and lists, as text."""
 
-from kg.show.lists import entity_list, product_list, query_list, statistics
+from kg.show import answers, lists
 from kg.show.screen import display
+from kg.show.sheet import deliver
 from kg.show.view import show
 
-__all__ = ["display", "entity_list", "product_list", "query_list", "show", "statistics"]
+__all__ = ["answers", "deliver", "display", "lists", "show"]

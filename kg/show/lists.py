@@ -23,6 +23,10 @@ def statistics(graph: Graph) -> Rows:
     counts: dict[str, Iterable[str]] = {
         "claims by predicate": (claim.predicate for claim in graph.claims.values()),
         "claims by topic": graph.topics.values(),
+        "evidence by section": (
+            locator.split(".")[0] for record in records for locator in record.locator
+        ),
+        "evidence by document read": (record.read_in for record in records),
         "evidence by certainty": (record.certainty for record in records),
         "evidence by system": (record.system.setting for record in records),
         "contrasts by level": (" or ".join(contrast.level) for contrast in contrasts),

@@ -18,8 +18,13 @@ def display(view: RenderableType) -> None:
     if sys.stdout.isatty():
         Console(highlight=False).print(_unshortened(view))
     else:
-        sys.stdout.buffer.write(plain(view).encode())
-        sys.stdout.buffer.flush()
+        emit(plain(view))
+
+
+def emit(words: str) -> None:
+    """Print text as it is, in UTF-8 whatever the locale."""
+    sys.stdout.buffer.write(words.encode())
+    sys.stdout.buffer.flush()
 
 
 def plain(view: RenderableType) -> str:
@@ -57,6 +62,8 @@ class Rows:
 def fields(pairs: Iterable[tuple[str, str]]) -> Table:
     """Lay out names and values in two columns; what has no value is left out."""
     grid = Table.grid(padding=_GAP)
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
     for name, value in pairs:
         if value:
             grid.add_row(text(name), text(value))

@@ -19,6 +19,8 @@ KINDS = {
     "claims": "claims/*/*.yaml",
     "figures": "figures/*.yaml",
     "gaps": "gaps.yaml",
+    "exclusions": "exclusions.yaml",
+    "conclusions": "conclusions.yaml",
 }
 
 

@@ -1,0 +1,120 @@
+"""Commands that judge: what the evidence comes to, where it disagrees, and where it is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.commands.session import form_option, load
+
+
+@click.command()
+@click.argument("entity", nargs=-1)
+@click.option("--versus", metavar="ENTITY", help="Keep one comparator, such as photon.")
+@click.option(
+    "--basis", type=click.Choice(["isodose", "isoeffective", "unspecified"]),
+    help="Keep one basis of comparison.",
+)  # fmt: skip
+@form_option
+@click.pass_obj
+def verdict(
+    corpus: tuple[Path, ...], entity: tuple[str, ...], versus: str | None, basis: str | None,
+    form: str,
+) -> None:  # fmt: skip
+    """Judge who does more, by independent studies.
+
+    Per exposure, comparator, object and basis: of everything, or of what ENTITY takes part in.
+    """
+    from kg.show import answers, deliver
+
+    words = " ".join(entity) or None
+    deliver(answers.verdicts(load(corpus), words, versus=versus, basis=basis), form)
+
+
+@click.command()
+@click.argument("entity", nargs=-1)
+@form_option
+@click.pass_obj
+def conflicts(corpus: tuple[Path, ...], entity: tuple[str, ...], form: str) -> None:
+    """List where findings oppose each other, and why.
+
+    True, explained by a facet, undecidable for want of one, or counted twice.
+    """
+    from kg.show import answers, deliver
+
+    deliver(answers.conflicts(load(corpus), " ".join(entity) or None), form)
+
+
+@click.command()
+@form_option
+@click.pass_obj
+def lint(corpus: tuple[Path, ...], form: str) -> None:
+    """List doubtful places of the graph.
+
+    Signs against levels, names for a loss, edges that stop chains or pass them by, thin support.
+    Exit status 2 where one is an error.
+    """
+    from kg.show import answers, deliver
+
+    found = answers.lint(load(corpus))
+    deliver(found, form)
+    if any(row[0] == "error" for row in found.sheets[0].rows):
+        raise click.exceptions.Exit(2)
+
+
+@click.command()
+@click.argument("entity", nargs=-1)
+@click.option("--exposure", metavar="ENTITY", help="The one arm; the most compared if not given.")
+@click.option("--versus", metavar="ENTITY", help="The other arm; likewise.")
+@click.option(
+    "--top", default=20, show_default=True, type=click.IntRange(min=0),
+    help="Propose so many experiments.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", default="table", show_default=True,
+    type=click.Choice(["table", "json", "tsv", "markdown", "html"]),
+    help="Form of the answer; html is a heat map of all quantities.",
+)  # fmt: skip
+@click.pass_obj
+def gaps(
+    corpus: tuple[Path, ...], entity: tuple[str, ...], exposure: str | None, versus: str | None,
+    top: int, form: str,
+) -> None:  # fmt: skip
+    """Map what nobody has measured, and what to do next.
+
+    Each quantity by condition: measured after which exposure, compared on which basis.
+    """
+    from kg.show import answers, deliver
+
+    arms = {"exposure": exposure, "versus": versus}
+    if form == "html":
+        click.echo(answers.heat_map(load(corpus), **arms).encode(), nl=False)
+    else:
+        words = " ".join(entity) or None
+        deliver(answers.gaps(load(corpus), words, **arms, top=top), form)
+
+
+@click.command()
+@click.option(
+    "--by", type=click.Choice(["weight", "claim", "reference", "section"]), default="weight",
+    show_default=True, help="Order of the differences.",
+)  # fmt: skip
+@click.option(
+    "--top", type=click.IntRange(min=0), default=20, show_default=True,
+    help="Show so many; 0 shows all.",
+)  # fmt: skip
+@click.option("--robustness", is_flag=True, help="What carries the main conclusions instead.")
+@click.option("--agreement", is_flag=True, help="How two blind readings agree instead.")
+@form_option
+@click.pass_obj
+def audit(
+    corpus: tuple[Path, ...], by: str, top: int, robustness: bool, agreement: bool, form: str
+) -> None:
+    """Hold the review against the papers it cites.
+
+    Each difference with both readings, where each was read, and what it does to the verdict.
+    """
+    from kg.show import answers, deliver
+
+    deliver(answers.audited(load(corpus), by, top, robustness, agreement), form)

@@ -1,0 +1,143 @@
+"""Commands that trace mechanisms: how it gets there, what would break it, what fits the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.commands.export import export
+from kg.commands.session import form_option, load
+
+where_option = click.option(
+    "--where", multiple=True, metavar="FACET=VALUE",
+    help="Only where this can hold: oxygen=hypoxia, dose='8-10 Gy', let='>=50', fractions=1, "
+    "time='48 h', site=irradiated, route=it, organism=mouse, co_treatment=none; repeatable.",
+)  # fmt: skip
+system_option = click.option(
+    "--system",
+    "systems",
+    multiple=True,
+    metavar="SETTING",
+    help="Only records of this setting: in_vitro, in_vivo, patients, ...; repeat it for several.",
+)
+length_option = click.option(
+    "--max-length", default=8, show_default=True, type=click.IntRange(1, 20),
+    help="Steps of the longest chain.",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+@click.option("--through", multiple=True, metavar="ENTITY", help="Only chains past it; repeatable.")
+@click.option("--avoid", multiple=True, metavar="ENTITY", help="No chain past it; repeatable.")
+@where_option
+@system_option
+@click.option(
+    "--versus", metavar="EXPOSURE", help="Where on the chain A's advantage over this one enters."
+)
+@length_option
+@click.option(
+    "--top", default=10, show_default=True, type=click.IntRange(min=1), help="How many to show."
+)
+@click.option(
+    "--graph", "file", type=click.Path(path_type=Path, dir_okay=False),
+    help="A network written by kg export paths, however large, in place of the curated folder.",
+)  # fmt: skip
+@form_option
+@click.pass_obj
+def chains(corpus: tuple[Path, ...], /, form: str, file: Path | None, **asked: Any) -> None:
+    """Find the chains from A to B, best supported first.
+
+    Signed, with all evidence, and only those whose conditions can hold at once.
+    """
+    if file:
+        _print_stored(file, form, **asked)
+        return
+    from kg.show import answers, deliver
+
+    deliver(answers.chains(load(corpus), **asked), form)
+
+
+@click.command()
+@click.option("--block", multiple=True, metavar="ENTITY", help="Let nothing pass it; repeatable.")
+@click.option("--raise", "up", multiple=True, metavar="ENTITY", help="Hold it up; repeatable.")
+@click.option("--lower", "down", multiple=True, metavar="ENTITY", help="Hold it down; repeatable.")
+@click.option("--from", "exposures", multiple=True, metavar="EXPOSURE",
+              help="Under this exposure; all beams if none is named.")  # fmt: skip
+@click.option("--to", "outcomes", multiple=True, metavar="ENTITY",
+              help="This outcome; all that change if none is named.")  # fmt: skip
+@where_option
+@system_option
+@click.option("--cut", default=0, type=click.IntRange(0, 6), metavar="SIZE",
+              help="Find minimal sets of at most so many entities that cut --from off --to, and "
+              "the drugs that reach them.")  # fmt: skip
+@length_option
+@form_option
+@click.pass_obj
+def whatif(corpus: tuple[Path, ...], /, form: str, **asked: Any) -> None:
+    """Block, raise or lower something.
+
+    What comes into it is cut; tells which outcomes gain, lose, flip or become ambiguous.
+    """
+    from kg.show import answers, deliver
+
+    deliver(answers.what_if(load(corpus), **asked), form)
+
+
+@click.command()
+@click.option("--up", multiple=True, metavar="GENES",
+              help="Genes that rose, by commas; human or mouse symbols, HGNC.")  # fmt: skip
+@click.option("--down", multiple=True, metavar="GENES", help="Genes that fell, by commas.")
+@click.option("--table", type=click.Path(path_type=Path, dir_okay=False),
+              help="TSV or CSV with a column of genes and one of log2 fold changes.")  # fmt: skip
+@click.option("--threshold", default=1.0, show_default=True, type=click.FloatRange(min=0),
+              help="Least absolute log2 fold change that counts as a change.")  # fmt: skip
+@where_option
+@system_option
+@click.option("--max-length", default=3, show_default=True, type=click.IntRange(1, 8),
+              help="Steps of the longest chain.")  # fmt: skip
+@click.option("--permutations", default=9999, show_default=True, type=click.IntRange(99, 999_999),
+              help="Random signatures for the p value.")  # fmt: skip
+@click.option("--seed", default=1, show_default=True, help="Where the random numbers begin.")
+@click.option("--top", default=15, show_default=True, type=click.IntRange(min=1),
+              help="How many to show.")  # fmt: skip
+@form_option
+@click.pass_obj
+def explain(corpus: tuple[Path, ...], /, form: str, **asked: Any) -> None:
+    """Explain a signature of genes.
+
+    Which exposures and mechanisms are consistent with the genes that rose and fell.
+    """
+    from kg.show import answers, deliver
+
+    deliver(answers.explain(load(corpus), **asked), form)
+
+
+@export.command("paths")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="File to write.")  # fmt: skip
+@click.pass_obj
+def paths_(corpus: tuple[Path, ...], out: Path) -> None:
+    """Write the signed network for kg chains --graph.
+
+    A file that is mapped, not read: even a network of a million edges answers at once.
+    """
+    from kg.mechanism import write_network
+
+    write_network(load(corpus), out)
+
+
+def _print_stored(
+    file: Path, form: str, start: str, end: str, max_length: int, top: int, **limits: Any
+) -> None:
+    """Print the best chains of a written network, without loading what writes other forms."""
+    from kg.errors import RequestError
+    from kg.paths import stored_chains
+
+    if form != "table" or any(limits.values()):
+        raise RequestError("--graph takes --max-length and --top only, and gives a plain table")
+    for line in stored_chains(file, start, end, limit=max_length, top=top):
+        click.echo(line)

@@ -1,0 +1,139 @@
+"""Where a record holds: the circumstances that limit it, and whether several can hold at once.
+
+Two tables decide, and `docs/chains.md` states them for readers: facets of the whole experiment
+(`JOINT`) must agree along a chain; facets of the reading (`READING`: when and where the object was
+looked at) may differ from link to link and bind only what a person asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.model import Conditions, Entity
+from kg.model.units import Dose, Interval
+
+Kinds = tuple[tuple[str, frozenset[str]], ...]
+Ranges = tuple[tuple[str, tuple[float, float]], ...]
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """A region of experiments: allowed values of named facets, intervals of measured ones.
+
+    `kinds` and `ranges` are sorted by facet; a facet that is absent is not limited. The facet of a
+    dose carries its unit and, where given, 'per fraction' or 'per total': doses of different units
+    are never compared.
+
+    >>> hypoxic = Circumstance(kinds=(("oxygen", frozenset({"hypoxia"})),))
+    >>> hypoxic.within(ANYWHERE), hypoxic.meet(ANYWHERE) == hypoxic
+    (True, True)
+    """
+
+    kinds: Kinds = ()
+    ranges: Ranges = ()
+
+    def meet(self, other: Circumstance) -> Circumstance | None:
+        """Give the region where both hold; None where there is none."""
+        if other is self or not (other.kinds or other.ranges):
+            return self
+        if not (self.kinds or self.ranges):
+            return other
+        kinds = dict(self.kinds)
+        for facet, values in other.kinds:
+            kinds[facet] = kinds.get(facet, values) & values
+            if not kinds[facet]:
+                return None
+        ranges = dict(self.ranges)
+        for facet, (low, high) in other.ranges:
+            least, most = ranges.get(facet, (low, high))
+            ranges[facet] = max(low, least), min(high, most)
+            if ranges[facet][0] > ranges[facet][1]:
+                return None
+        return Circumstance(tuple(sorted(kinds.items())), tuple(sorted(ranges.items())))
+
+    def within(self, other: Circumstance) -> bool:
+        """Tell whether this region lies inside another, which then speaks for all of it."""
+        return self.meet(other) == self
+
+    @property
+    def text(self) -> str:
+        """The limits for a reader, the beam left out: it stands on the chain itself."""
+        parts = [f"{facet} {' or '.join(sorted(values))}" for facet, values in self.kinds
+                 if facet != "beam"]  # fmt: skip
+        ranges = dict(self.ranges)
+        for facet, bounds in self.ranges:
+            general = facet.split(" per ")[0] + "]"
+            if facet == general or ranges.get(general) != bounds:  # else it says no more
+                parts.append(_range_text(facet, *bounds))
+        return "; ".join(parts)
+
+
+ANYWHERE = Circumstance()
+"""No limits."""
+
+
+def circumstance(
+    conditions: Conditions, *, beams: Iterable[str], entities: Mapping[str, Entity]
+) -> Circumstance | None:
+    """Read the facets of `JOINT` from stated conditions, and from the beams that were given.
+
+    `oxygen: any` is stated and limits nothing. A beam stands for itself and for all that are of
+    its kind, so that 'ionising radiation' meets 'carbon-ion irradiation' and photons do not. None
+    where two beams that exclude each other were given at once: such a record speaks of neither.
+    """
+    kinds: dict[str, frozenset[str]] = {}
+    for facet in ("oxygen", "route"):
+        value = getattr(conditions, facet)
+        if value is not None and value != "any":
+            kinds[facet] = frozenset({value})
+    for beam in beams:
+        allowed = members(beam, entities)
+        kinds["beam"] = kinds.get("beam", allowed) & allowed
+    if not all(kinds.values()):
+        return None
+    ranges = {facet: interval.bounds for facet, interval in measured(conditions)}
+    return Circumstance(tuple(sorted(kinds.items())), tuple(sorted(ranges.items())))
+
+
+def measured(conditions: Conditions) -> Iterable[tuple[str, Interval]]:
+    """Yield the intervals of `JOINT`, each under a name that carries its unit."""
+    if conditions.dose:
+        yield dose_facet(conditions.dose), conditions.dose
+    if conditions.let_kev_um:
+        yield "let [keV/um]", conditions.let_kev_um
+    if conditions.fractions:
+        yield "fractions", conditions.fractions
+
+
+def dose_facet(dose: Dose) -> str:
+    """Name the facet of a dose: its unit, and per what."""
+    return f"dose [{dose.unit}{f' per {dose.per}' if dose.per else ''}]"
+
+
+def members(kind: str, entities: Mapping[str, Entity]) -> frozenset[str]:
+    """Collect an intervention and all that are of its kind."""
+    found = {kind}
+    grown = True
+    while grown:
+        more = {key for key, entity in entities.items() if found & set(entity.broader)}
+        grown = not more <= found
+        found |= more
+    return frozenset(found)
+
+
+def _range_text(facet: str, low: float, high: float) -> str:
+    name, _, unit = facet.partition(" [")
+    unit = f" {unit.rstrip(']')}" if unit else ""
+    if low == high:
+        return f"{name} {low:g}{unit}"
+    if low == float("-inf"):
+        return f"{name} <={high:g}{unit}"
+    return f"{name} >={low:g}{unit}" if high == float("inf") else f"{name} {low:g}-{high:g}{unit}"
+
+
+JOINT = ("oxygen", "route", "beam", "dose", "let", "fractions")
+"""What must hold at once along a chain: one experiment has one of each."""
+
+READING = ("time", "site")
+"""When and where the object was read: a later link is read later, an abscopal one elsewhere."""

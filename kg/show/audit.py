@@ -1,0 +1,135 @@
+"""The audit for people: where a source and its papers part, what carries its conclusions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kg import readings, reasoning
+from kg.graph import Graph
+from kg.model.vocabulary import DIFFERENCES
+from kg.show.cite import cited, label
+from kg.show.sheet import Answer, Cell, Sheet
+
+
+def audit(graph: Graph, *, by: str = "weight", top: int | None = None) -> Answer:
+    """Lay out every difference between a source and its papers, both readings side by side."""
+    found = sorted(reasoning.audit(graph), key=lambda one: (_key(graph, one, by), one.rank))
+    shown = found[:top]
+    counts = Counter(one.outcome for one in found)
+    title = f"{len(found)} differences between what is said of papers and what they say"
+    remarks = [f"{number} x {outcome.replace('_', ' ')}" for outcome, number in counts.items()]
+    if len(shown) < len(found):
+        remarks.insert(0, f"the first {len(shown)} are shown; --top 0 shows all")
+    return Answer(title, (_differences(graph, shown), _kinds(found)), tuple(remarks))
+
+
+def robustness(graph: Graph) -> Answer:
+    """Lay out what is left of each conclusion as evidence is set aside."""
+    columns = (
+        "conclusion", "statement", "cited", "read", "single", "left", "papers_left",
+        "papers_against",
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for one in reasoning.robustness(graph):
+        counts = (len(keys) for keys in (one.cited, one.read, one.single, one.left))
+        papers = cited(graph, one.left), cited(graph, one.against)
+        rows.append((one.conclusion.id, one.conclusion.statement, *counts, *papers))
+    sheet = Sheet("conclusions", "", columns, tuple(rows), frozenset({"conclusion"}))
+    return Answer("What carries the main conclusions", (sheet,), _STEPS)
+
+
+def agreement() -> Answer:
+    """Lay out how two blind readings of the source agree, facet by facet."""
+    presence, facets = readings.agreement()
+    rows = tuple(
+        (one.facet, one.records, one.alike, _percent(one.share), _kappa(one.kappa),
+         tuple(f"{a or 'nothing'} / {b or 'nothing'}: {n}" for a, b, n in one.differ[:4]))
+        for one in facets
+    )  # fmt: skip
+    columns = ("facet", "records", "alike", "per_cent", "kappa", "where_they_differ")
+    sheet = Sheet("facets", "Records that both readers wrote", columns, rows)
+    settled = Counter((one.facet, _whose(one)) for one in readings.settled())
+    names = sorted({facet for facet, _ in settled})
+    outcome: tuple[tuple[Cell, ...], ...] = tuple(
+        (name, *(settled[name, who] for who in _WHO)) for name in names
+    )
+    sheets = (sheet, Sheet("settled", "How differences were settled", ("facet", *_WHO), outcome))
+    remark = (
+        f"{presence.both} assertions were found by both readers, {presence.first} by the first "
+        f"alone, {presence.second} by the second alone: positive agreement "
+        f"{_percent(presence.share)} per cent; of those found once, kg coverage shows what stands."
+    )
+    return Answer("Two blind readings of the review", sheets, (remark,))
+
+
+def _differences(graph: Graph, found: Iterable[reasoning.difference.Difference]) -> Sheet:
+    columns = (
+        "about", "outcome", "claim", "record", "said", "said_in", "paper", "paper_says", "read_in",
+        "curated_from_paper", "verdict", "chains_that_hang_on_it", "outcomes_reached",
+    )  # fmt: skip
+    rows = tuple(
+        (one.about, one.outcome.replace("_", " "), one.claim, one.record, one.review,
+         tuple(f"{one.source} {locator}" for locator in one.locators),
+         cited(graph, (one.reference,)), one.paper, one.read_in,
+         tuple(f"{claim} #{record}" for claim, record in one.findings),
+         verdict_words(graph, one.turns), one.routes.count or None,
+         tuple(label(graph, key) for key in one.routes.outcomes))
+        for one in found
+    )  # fmt: skip
+    hidden = {"record", "curated_from_paper", "outcomes_reached", "outcome"}
+    return Sheet("differences", "Difference by difference", columns, rows, frozenset(hidden))
+
+
+def _kinds(found: Iterable[reasoning.difference.Difference]) -> Sheet:
+    counted = Counter(about for one in found for about in one.about)
+    rows = tuple((name, words, counted[name]) for name, words in DIFFERENCES.items())
+    return Sheet("kinds", "In what they differ", ("about", "meaning", "differences"), rows)
+
+
+def verdict_words(graph: Graph, turns: Iterable[reasoning.difference.Turn]) -> tuple[str, ...]:
+    """Say what becomes of the verdicts: alone, and with the papers read; only where they turn."""
+    said = []
+    for turn in turns:
+        if turn.turned:
+            basis = f" ({' or '.join(turn.basis)})" if turn.basis else ""
+            against = label(graph, turn.topic.comparator) if turn.topic.comparator else "nothing"
+            said.append(f"against {against}{basis}: {turn.alone} becomes {turn.now}")
+    return tuple(dict.fromkeys(said))
+
+
+def _key(graph: Graph, one: reasoning.difference.Difference, by: str) -> tuple[object, ...]:
+    numbers = {"reference": graph.references[one.reference].citation_number or 0}
+    order = list(dict.fromkeys(loc for _, ev in graph.evidence() for loc in ev.locator))
+    keys: dict[str, tuple[object, ...]] = {
+        "weight": (), "claim": (one.claim, one.record),
+        "reference": (numbers["reference"], one.reference),
+        "section": (one.sections, order.index(one.locators[0])),
+    }  # fmt: skip
+    return keys[by]
+
+
+def _whose(one: readings.Settled) -> str:
+    return (
+        "both" if one.first == one.second
+        else "first" if one.settled == one.first
+        else "second" if one.settled == one.second
+        else "neither"
+    )  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
+def _kappa(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+_WHO = ("first", "second", "neither", "both")
+_STEPS = (
+    "cited: primary papers that the review names for it",
+    "read: those of them whose own abstract or text was read",
+    "single: those read that show it by themselves, not only as one of several cited together",
+    "left: those that nothing they say themselves speaks against",
+)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.errors import RequestError
+from kg.knowledge import Knowledge
+from kg.mechanism import Explanation
+from kg.mechanism.genes import find_genes
+from kg.mechanism.signature import read_signature
+
+Make = Any
+
+# Xu, Chen, Zhang, Yiliyaer and Xiao, Chin J Radiol Med Prot 2024, 44(1):1-6,
+# http://www.cjrmp.net/html/2024/1/20240101.htm: X-rays of 4 to 12 Gy on Hepa 1-6 tumours of mice.
+# Cytokines of tumour macrophages and both genes of cGAS-STING rose with dose; IL-4 did not.
+XU_2024 = ["Tnf", "Ifng", "Il6", "Ccl5", "Il10", "Il13", "Tgfb1", "Cgas", "Sting1"]
+
+
+@pytest.fixture(scope="module")
+def graph() -> Knowledge:
+    return kg.load()
+
+
+def test_a_published_mouse_signature_is_read_and_explained(graph: Knowledge) -> None:
+    found = graph.explain(up=XU_2024)
+    known = set(XU_2024) - set(found.unknown)
+    assert {"Tnf", "Ifng", "Il10", "Tgfb1", "Cgas", "Sting1"} <= known
+    fewer_suppressors = next(
+        one for one in found.hypotheses
+        if (one.entity, one.direction) == ("mdsc-abundance-tumour", "-")
+    )  # fmt: skip
+    # sadegh2015: these cells keep NK cells from letting IFN-gamma out; without them it rises.
+    assert "Ifng" in {call.gene for call in fewer_suppressors.agree + fewer_suppressors.abstain}
+    assert 0 < fewer_suppressors.p <= 1
+
+
+def test_the_same_question_gets_the_same_p(graph: Knowledge) -> None:
+    asked: dict[str, Any] = {"up": XU_2024, "permutations": 199}
+    assert graph.explain(**asked) == graph.explain(**asked)
+    other = graph.explain(**asked, seed=2)
+    assert [one.entity for one in other.hypotheses] != [] and other != graph.explain(**asked)
+
+
+@pytest.mark.parametrize("name", ["CD274", "cd274", "Cd274", "PD-L1", "HGNC:17635", "MGI:1926446",
+                                  "PDCD1LG1"])  # fmt: skip
+def test_a_gene_is_found_by_any_of_its_names(graph: Knowledge, name: str) -> None:
+    assert find_genes(graph, [name]) == {name: "pd-l1"}
+
+
+def test_a_gene_goes_before_the_family_that_contains_it(graph: Knowledge) -> None:
+    assert find_genes(graph, ["IL10", "Cdk4"]) == {"IL10": "il-10", "Cdk4": "cdk4-6"}
+
+
+def genes(number: int) -> dict[str, dict[str, Any]]:
+    things: dict[str, dict[str, Any]] = {}
+    for n in range(number):
+        xref = {"curie": f"HGNC:{n + 1}", "label": f"G{n}"}
+        things[f"g{n}"] = {"kind": "gene", "xrefs": [xref]}
+        things[f"m{n}"] = {"kind": "measure", "of": f"g{n}", "aspect": "expression"}
+    return things
+
+
+def test_p_is_the_chance_of_hitting_as_well(make: Make) -> None:
+    # a raises 3 of 10 genes; one observed gene agrees by chance with probability 3/10.
+    graph = make(*(("a", "increases", f"m{n}") for n in range(3)), entities=genes(10))
+    found = Explanation.of(graph, up=["G0"])
+    raised = next(one for one in found.hypotheses if one.direction == "+")
+    assert found.background == 10
+    assert raised.p == pytest.approx(0.3, abs=0.02)
+    # Both of two observed genes: 3/10 of 2/9.
+    both = Explanation.of(graph, up=["G0", "G1"]).hypotheses[0]
+    assert both.p == pytest.approx(3 / 10 * 2 / 9, abs=0.02)
+
+
+def test_agreement_disagreement_and_abstention_are_told_apart(make: Make) -> None:
+    graph = make(
+        ("a", "increases", "m0"), ("a", "decreases", "m1"), ("a", "increases", "m2"),
+        ("a", "increases", "b"), ("b", "decreases", "m2"), entities=genes(4),
+    )  # fmt: skip
+    found = Explanation.of(graph, up=["G0", "G1", "G2", "XYZ"], permutations=99)
+    raised = next(one for one in found.hypotheses if (one.entity, one.direction) == ("a", "+"))
+    assert [call.gene for call in raised.agree] == ["G0"]
+    assert [(call.gene, call.predicted) for call in raised.disagree] == [("G1", "-")]
+    assert [(call.gene, call.predicted) for call in raised.abstain] == [("G2", "ambiguous")]
+    assert raised.disagree[0].chain.nodes == ("a", "m1")
+    assert found.unknown == ("XYZ",)
+    lowered = next(one for one in found.hypotheses if (one.entity, one.direction) == ("a", "-"))
+    assert [call.gene for call in lowered.agree] == ["G1"]
+
+
+def test_a_table_gives_changes_and_the_background(make: Make, tmp_path: Path) -> None:
+    file = tmp_path / "deseq2.csv"
+    file.write_text("gene,baseMean,log2FoldChange\nG0,9,2.5\nG1,9,-1.5\nG2,9,0.2\nG3,0,NA\nQ,1,3\n")
+    assert read_signature(table=file).unchanged == ("G2",)
+    graph = make(("a", "increases", "m0"), ("a", "decreases", "m1"), entities=genes(9))
+    found = Explanation.of(graph, table=file, permutations=99)
+    assert found.background == 3
+    assert [len(one) for one in (found.signature.up, found.signature.down)] == [2, 1]
+    assert len(found.hypotheses[0].agree) == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("", "is empty"), ("gene\tp\nA\t1\n", "no column of log2 fold changes"),
+        ("gene\tlfc\nA\tmuch\n", r"t\.tsv:2: 'much' is no number"),
+        ("gene\tlfc\nA\t1\nA\t2\n", r"t\.tsv:3: 'A' has two changes"),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_says_where(tmp_path: Path, content: str, says: str) -> None:
+    file = tmp_path / "t.tsv"
+    file.write_text(content)
+    with pytest.raises(RequestError, match=says):
+        read_signature(table=file)
+
+
+def test_genes_that_say_nothing_are_refused(make: Make) -> None:
+    graph = make(("a", "increases", "m0"), entities=genes(2))
+    with pytest.raises(RequestError, match="measures none of these genes"):
+        Explanation.of(graph, up=["NOPE"])
+    with pytest.raises(RequestError, match="both up and down"):
+        Explanation.of(graph, up=["G0"], down=["HGNC:1"])

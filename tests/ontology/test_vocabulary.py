@@ -1,0 +1,293 @@
+"""One vocabulary: the model's closed lists, the terms of cirt.ttl and the shapes agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import get_args
+
+import pytest
+import rdflib
+from pydantic import BaseModel
+from rdflib import OWL, RDF, RDFS, SH, SKOS, URIRef
+from rdflib.collection import Collection
+
+import kg
+from kg.curation import read
+from kg.graph import Graph, assemble
+from kg.model import Entity, Evidence, Reference, units, vocabulary
+from kg.model.claim import Check as CheckRecord
+from kg.model.claim import MonotoneTrend, Perturbation
+from kg.rdf.dataset import claim_triples, uncontested_triples
+from kg.rdf.namespace import ONTOLOGY
+
+ROOT = Path(__file__).parents[2]
+KG = rdflib.Namespace(f"{ONTOLOGY}#")
+SHAPE = rdflib.Namespace("https://w3id.org/cirt-kg/shape/")
+TERMS = rdflib.Graph().parse(ROOT / "ontology" / "cirt.ttl", format="turtle")
+SHAPES = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl", format="turtle")
+DEFINED = {term for term in TERMS.subjects(RDF.type) if str(term).startswith(KG)}
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A closed list: its values, the class of its terms (None: plain words), and its shapes."""
+
+    values: tuple[str, ...]
+    concept: str | None
+    shapes: tuple[str, ...]
+
+
+def field(model: type[BaseModel], name: str) -> tuple[str, ...]:
+    """Give the values of a closed list that is written in the model itself."""
+    annotation = model.model_fields[name].annotation
+    listed = map(get_args, (annotation, *get_args(annotation)))
+    return next(values for values in listed if values and isinstance(values[0], str))
+
+
+CLOSED = {
+    "Compartment": Closed(get_args(vocabulary.Compartment), "Compartment", ("entity-compartment",)),
+    "Aspect": Closed(get_args(vocabulary.Aspect), "Aspect", ("measure-aspect",)),
+    "Sign": Closed(get_args(vocabulary.Sign), None, ("effect-sign", "contrast-sign")),
+    "Level": Closed(get_args(vocabulary.Level), "Level", ("level", "level-open")),
+    "Basis": Closed(
+        get_args(vocabulary.Basis), "Basis", ("basis", "basis-open", "evidence-trend-basis"),
+    ),
+    "Stance": Closed(get_args(vocabulary.Stance), "Stance", ("evidence-stance",)),
+    "Certainty": Closed(
+        get_args(vocabulary.Certainty), "Certainty", ("evidence-certainty", "gap-certainty"),
+    ),
+    "Setting": Closed(get_args(vocabulary.Setting), "Setting", ("system-setting",)),
+    "Oxygen": Closed(get_args(vocabulary.Oxygen), "Oxygen", ("conditions-oxygen",)),
+    "Site": Closed(get_args(vocabulary.Site), "Site", ("conditions-site",)),
+    "Route": Closed(
+        get_args(vocabulary.Route), "Route", ("conditions-route", "administration-route"),
+    ),
+    "Timing": Closed(get_args(vocabulary.Timing), "Timing", ("administration-timing",)),
+    "Quality": Closed(get_args(vocabulary.Quality), "Quality", ("exposure-quality",)),
+    "Outcome": Closed(get_args(vocabulary.Outcome), "CheckOutcome", ("check-says",)),
+    "Difference": Closed(get_args(vocabulary.Difference), None, ("check-differs-in",)),
+    "Trend": Closed(get_args(vocabulary.Trend), "Trend", ("evidence-trend",)),
+    "Facet": Closed(get_args(vocabulary.Facet), None, ("facet",)),
+    "StudyType": Closed(get_args(vocabulary.StudyType), "StudyType", ("reference-study-type",)),
+    # -- lists that stand in the model beside their field ------------------------------------------
+    "attribution": Closed(
+        field(Evidence, "attribution"), "Attribution", ("evidence-attribution",),
+    ),
+    "baseline": Closed(field(Evidence, "baseline"), None, ("evidence-baseline",)),
+    "trend over": Closed(field(MonotoneTrend, "over"), None, ("evidence-trend-over",)),
+    "perturbation": Closed(field(Perturbation, "direction"), None, ("evidence-perturbation",)),
+    "read in": Closed(field(CheckRecord, "read_in"), None, ("check-part",)),
+    "dose unit": Closed(get_args(units.DoseUnit), None, ("amount-dose-unit",)),
+    "energy unit": Closed(get_args(units.EnergyUnit), None, ("amount-energy-unit",)),
+    "time unit": Closed(get_args(units.TimeUnit), None, ("amount-time-unit",)),
+}  # fmt: skip
+"""Predicate and Kind, whose members are properties and classes, have tests of their own."""
+
+ELSEWHERE = {"Predicate", "Kind", "Match"}
+"""Closed lists that are no value lists of ours; Match is SKOS's own."""
+
+
+@pytest.fixture(scope="module")
+def full() -> Graph:
+    """Give the small graph with one entity, source, gap and record in which every field is set."""
+    corpus = read(ROOT / "tests" / "data" / "small")
+    key = "carbon-ion-irradiation.increases.hmgb1-release"
+    interval = {"min": 1.0, "max": 2.0}
+    exposure = {
+        "dose": {**interval, "unit": "Gy", "per": "fraction"}, "fractions": 3, "printed": "3 x 1",
+        "let_kev_um": interval, "energy": {**interval, "unit": "MeV/u"}, "quality": "x-ray",
+    }  # fmt: skip
+    statistics = {"p": "<0.05", "here": "2", "there": "1", "n": 5}
+    check = {"outcome": "agrees", "reference": "ran2021", "read_in": "abstract", "note": "Same.",
+             "about": ["direction"]}
+    erratum = {"printed": "a", "fault": "b", "likely": "c"}
+    contrast = {"versus": "photon-irradiation", "level": ["higher", "similar"],
+                "basis": ["isodose", "unspecified"], "comparator_sign": "+",
+                "exposure": exposure, "statistics": statistics}  # fmt: skip
+    turned = {"versus": "carbon-ion-irradiation", "level": ["lower"],
+              "differs": {"facet": "let", "here": "a", "there": "b"}}  # fmt: skip
+    record = Evidence.model_validate({
+        "id": "full", "references": ["ran2021"], "read_in": "liu2025", "locator": ["icd.2.4"],
+        "certainty": "asserted", "evidence_type": "ECO:0001565", "summary": "All.", "note": "All.",
+        "system": {"setting": "in_vitro", "models": ["lm8"], "organism": "mouse", "n": 4},
+        "conditions": {"oxygen": "any", "dose": exposure["dose"], "let_kev_um": 1, "site":
+                       "irradiated", "fractions": interval, "time": {**interval, "unit": "h"},
+                       "route": "iv", "co_treatment": ["anti-pd-1"]},
+        "exposure": exposure, "statistics": statistics, "checks": [check],
+        "errata": [erratum],
+        "agents": [{"entity": "anti-pd-1", "dose": "1", "route": ["ip"], "timing": ["after"]}],
+        "trend": {"over": "let", "direction": "rises", "basis": "isodose"},
+        "perturbation": {"direction": "down", "by": "sirna"}, "contrasts": [contrast, turned],
+    })  # fmt: skip
+    entity = Entity.model_validate({
+        "id": "full", "label": "full", "kind": "trial", "compartment": "therapy", "synonyms": ["f"],
+        "xrefs": [{"curie": "HGNC:4983", "label": "HMGB1", "match": name}
+                  for name in get_args(vocabulary.Match)],
+        "no_term": "none", "definition": "all", "of": "hmgb1", "aspect": "surface", "in": "tumour",
+        "broader": ["hmgb1"], "part_of": ["hmgb1"], "opposes": "hmgb1", "components": ["hmgb1"],
+        "species": ["mouse"],
+        "trial": {"registry": "r", "diseases": ["hepatocellular-carcinoma"], "phase": "I",
+                  "design": "d", "status": "s", "as_of": "2026"},
+    })  # fmt: skip
+    source = Reference.model_validate({
+        "id": "full2026", "citation-number": 900, "title": "T", "author": [{"family": "F"}],
+        "et_al": True, "container-title": "J", "issued": 2026, "volume": "1", "page": "2",
+        "DOI": "10.1000/x", "PMID": "1", "PMCID": "PMC1", "identifier_seen": "there", "note": "n",
+    })  # fmt: skip
+    claims = {**corpus.claims, key: corpus.claims[key].model_copy(update={"evidence": (record,)})}
+    return assemble(replace(
+        corpus, claims=MappingProxyType(claims),
+        entities=MappingProxyType({**corpus.entities, "full": entity}),
+        references=MappingProxyType({**corpus.references, "full2026": source}),
+    ))  # fmt: skip
+
+
+def used(graph: Graph) -> set[URIRef]:
+    """Give every term of our vocabulary in the RDF of a graph."""
+    terms = (
+        term.value for triple in [*claim_triples(graph), *uncontested_triples(graph)]
+        for term in triple if hasattr(term, "value")
+    )  # fmt: skip
+    return {URIRef(term) for term in terms if term.startswith(KG)}
+
+
+def mentioned(graph: rdflib.Graph) -> set[URIRef]:
+    return {term for triple in graph for term in triple
+            if isinstance(term, URIRef) and term.startswith(KG)}  # fmt: skip
+
+
+# -- the file itself ------------------------------------------------------------------------------
+
+
+def test_the_vocabulary_and_the_shapes_that_say_it_name_everything() -> None:
+    assert len(DEFINED) > 100
+    assert not [node for triple in TERMS for node in triple if isinstance(node, rdflib.BNode)]
+
+
+@pytest.mark.parametrize("term", sorted(DEFINED), ids=lambda term: term.removeprefix(KG))
+def test_a_term_says_what_it_is(term: URIRef) -> None:
+    for relation in (RDFS.label, SKOS.definition):
+        (said,) = TERMS.objects(term, relation)
+        assert str(said).strip()
+    assert str(TERMS.value(term, SKOS.definition)).endswith(".")
+    assert set(TERMS.objects(term, RDFS.isDefinedBy)) == {URIRef(ONTOLOGY)}
+    kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty,
+             SKOS.Concept}  # fmt: skip
+    assert len(kinds & set(TERMS.objects(term, RDF.type))) == 1
+
+
+def test_no_two_properties_and_no_two_classes_share_a_label() -> None:
+    for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
+        terms = DEFINED & set(TERMS.subjects(RDF.type, kind))
+        assert len({str(TERMS.value(term, RDFS.label)) for term in terms}) == len(terms)
+
+
+# -- what is used is defined, and what is defined can be used -------------------------------------
+
+
+@pytest.mark.parametrize("name", ["small", "shipped", "full"])
+def test_every_term_of_the_rdf_is_defined(name: str, full: Graph) -> None:
+    folder = ROOT / "tests" / "data" / "small"
+    graph = {"small": lambda: kg.load(folder), "shipped": kg.load, "full": lambda: full}[name]()
+    assert used(graph) - DEFINED == set()
+
+
+def test_every_term_of_shapes_and_queries_is_defined() -> None:
+    assert mentioned(SHAPES) - DEFINED == set()
+    assert mentioned(TERMS) - DEFINED == set()
+    import re
+
+    for path in sorted((ROOT / "ontology" / "queries").glob("*.rq")):
+        names = re.findall(r"\bkg:([A-Za-z_][\w-]*)", path.read_text(encoding="utf-8"))
+        assert {KG[name] for name in names} - DEFINED == set(), path.name
+        assert names
+    for shape in SHAPES.objects(None, SH.sparql):
+        text = str(SHAPES.value(shape, SH.select))
+        assert {KG[name] for name in re.findall(r"\bkg:([A-Za-z_]\w*)", text)} - DEFINED == set()
+
+
+def test_nothing_is_defined_that_nothing_can_use(full: Graph) -> None:
+    listed = {KG[value] for closed in CLOSED.values() if closed.concept for value in closed.values}
+    listed |= {KG[kind.capitalize()] for kind in get_args(vocabulary.Kind)}
+    listed |= {KG[predicate] for predicate in get_args(vocabulary.Predicate)}
+    concepts = {KG[closed.concept] for closed in CLOSED.values() if closed.concept}
+    for_shapes = {KG.field, KG.remedy, KG.Claims}
+    assert DEFINED - used(full) - listed - concepts - for_shapes == set()
+    assert for_shapes <= mentioned(SHAPES)
+
+
+def test_classes_and_properties_are_used_as_they_are_declared(full: Graph) -> None:
+    triples = claim_triples(full)
+    classes = {URIRef(triple.object.value) for triple in triples
+               if triple.predicate.value == str(RDF.type)}  # fmt: skip
+    assert {term for term in classes if term.startswith(KG)} <= set(
+        TERMS.subjects(RDF.type, OWL.Class))  # fmt: skip
+    for triple in triples:
+        predicate = URIRef(triple.predicate.value)
+        if predicate.startswith(KG):
+            is_iri = not hasattr(triple.object, "datatype")
+            declared = OWL.ObjectProperty if is_iri else OWL.DatatypeProperty
+            assert (predicate, RDF.type, declared) in TERMS, str(triple)
+
+
+# -- closed lists ---------------------------------------------------------------------------------
+
+
+def test_the_table_holds_every_closed_list_of_the_model() -> None:
+    lists = {
+        name for name, value in vars(vocabulary).items()
+        if get_args(value) and all(isinstance(one, str) for one in get_args(value))
+    }  # fmt: skip
+    assert lists == {name for name in CLOSED if name[0].isupper()} | ELSEWHERE
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_a_closed_list_is_the_same_in_model_terms_and_shapes(name: str) -> None:
+    closed = CLOSED[name]
+    if closed.concept:
+        terms = set(TERMS.subjects(RDF.type, KG[closed.concept]))
+        assert terms == {KG[value] for value in closed.values}
+        assert all((term, RDF.type, SKOS.Concept) in TERMS for term in terms)
+        wanted: set[rdflib.term.Node] = {KG[value] for value in closed.values}
+    else:
+        wanted = {rdflib.Literal(value) for value in closed.values}
+    assert closed.shapes
+    for shape in closed.shapes:
+        assert values_in(shape) == wanted, f"shape:{shape}"
+
+
+def test_every_list_of_the_shapes_is_a_closed_list_of_the_model() -> None:
+    listing = {str(shape).removeprefix(SHAPE) for shape in SHAPES.subjects(SH["in"])}
+    held = {shape for closed in CLOSED.values() for shape in closed.shapes}
+    assert listing == held | {"effect-predicate"}
+
+
+def test_predicates_are_properties_and_the_shape_lists_them() -> None:
+    predicates = {KG[name] for name in get_args(vocabulary.Predicate)}
+    assert values_in("effect-predicate") == predicates
+    assert all((predicate, RDF.type, OWL.ObjectProperty) in TERMS for predicate in predicates)
+    assert SHAPES.value(SHAPE["comparison-predicate"], SH.hasValue) == KG.compares
+
+
+def test_kinds_are_classes_of_entities() -> None:
+    kinds = {KG[kind.capitalize()] for kind in get_args(vocabulary.Kind)}
+    assert set(TERMS.subjects(RDFS.subClassOf, KG.Entity)) == kinds
+
+
+def test_the_list_that_curators_read_is_complete() -> None:
+    """The table 'The closed lists' of ontology/README.md names every member."""
+    table = (ROOT / "ontology" / "README.md").read_text(encoding="utf-8").split("closed lists\n")[1]
+    rows = dict(line.strip("| ").split(" | ", 1) for line in table.splitlines() if " | `" in line)
+    for row, listed in {
+        "predicate": vocabulary.Predicate, "level": vocabulary.Level, "basis": vocabulary.Basis,
+        "certainty": vocabulary.Certainty, "stance": vocabulary.Stance,
+        "setting": vocabulary.Setting, "check outcome": vocabulary.Outcome,
+        "kind": vocabulary.Kind, "aspect": vocabulary.Aspect,
+    }.items():  # fmt: skip
+        assert [value for value in get_args(listed) if f"`{value}`" not in rows[row]] == [], row
+
+
+def values_in(shape: str) -> set[rdflib.term.Node]:
+    return set(Collection(SHAPES, SHAPES.value(SHAPE[shape], SH["in"])))

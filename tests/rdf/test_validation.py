@@ -1,0 +1,335 @@
+"""Every shape goes red on a graph that is broken in its way only, and green on a sound one.
+
+That the shipped graph is sound is the doctest of `kg.rdf.validation`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import rdflib
+from click.testing import CliRunner
+from rdflib import RDF, SH, Literal, URIRef
+
+from kg.cli import main
+from kg.errors import Problem, RequestError
+from kg.graph import Graph
+from kg.rdf import validate
+from kg.rdf.namespace import DATA, ONTOLOGY, PREFIXES
+from kg.rdf.writing import write_turtle
+
+ROOT = Path(__file__).parents[2]
+KG = rdflib.Namespace(f"{ONTOLOGY}#")
+SHAPE = rdflib.Namespace("https://w3id.org/cirt-kg/shape/")
+SHAPES = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl", format="turtle")
+
+HMGB1 = "effect:carbon-ion-irradiation.increases.hmgb1-release"
+RECORD = "evidence:carbon-ion-irradiation.increases.hmgb1-release.isodose"
+ARM = "contrast:carbon-ion-irradiation.increases.hmgb1-release.isodose.1"
+ISODOSE = "comparison:carbon-ion-irradiation.versus.photon-irradiation.hmgb1-release.higher.isodose"
+SYSTEM = "system:carbon-ion-irradiation.decreases.il2-secretion-t-cell.jurkat"
+CHECK = "check:carbon-ion-irradiation.does_not_change.ecto-calreticulin.hypoxia.1"
+BEAM = "exposure:cirt-anti-pd-1-anti-ctla-4.increases.abscopal-response.lm8"
+GIVEN = "agent:cirt-anti-pd-1-anti-ctla-4.increases.abscopal-response.lm8.1"
+ERRATUM = "erratum:trex1-expression.decreases.type-i-ifn-response.sirna.1"
+HYPOXIA = "conditions:carbon-ion-irradiation.does_not_change.ecto-calreticulin.hypoxia"
+TURNED = "contrast:carbon-ion-irradiation.decreases.il2-secretion-t-cell.jurkat.1"
+ROUTE = "contrast:cirt-dc.decreases.lung-metastasis.route.1"
+RAN = "reference:ran2021"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One break: these values, and no others, stand at a subject and predicate."""
+
+    subject: str
+    predicate: str
+    values: str = ""  # Turtle, after the predicate; empty: nothing stands there
+    also: tuple[str, ...] = ()  # shapes that the same break cannot but violate
+    blamed: str = ""  # where the fault shows if not at the subject
+
+
+CASES = {
+    "entity-label": Case("id:hmgb1", "rdfs:label"),
+    "entity-identifier": Case("id:hmgb1", "dcterms:identifier", "'HMGB 1'"),
+    "entity-compartment": Case("id:photon-irradiation", "kg:compartment", "kg:cellar"),
+    "measure-of": Case("id:hmgb1-release", "kg:of"),
+    "measure-aspect": Case("id:hmgb1-release", "kg:aspect", "kg:colour"),
+    "combination-component": Case("id:cirt-dc", "kg:component", "id:dendritic-cell-therapy"),
+    "trial-registry": Case("id:nct02946138", "kg:registry"),
+    "statement-subject": Case(HMGB1, "rdf:subject", "id:nobody"),
+    "statement-object": Case(HMGB1, "rdf:object", "id:hmgb1-release, id:hmgb1"),
+    "effect-predicate": Case(HMGB1, "rdf:predicate", "kg:adores", ("sign-follows-predicate",)),
+    "statement-evidence": Case(
+        "effect:photon-irradiation.increases.hmgb1-release", "kg:evidence", "", ("refuted-alone",),
+    ),
+    "statement-derived": Case(HMGB1, "kg:derived", "'perhaps'"),
+    "effect-sign": Case(HMGB1, "kg:sign", "'++'", ("sign-follows-predicate",)),
+    "comparison-predicate": Case(ISODOSE, "rdf:predicate", "kg:increases"),
+    "comparison-exposure": Case(ISODOSE, "kg:exposure"),
+    "comparison-comparator": Case(ISODOSE, "kg:comparator", "id:nobody"),
+    "comparison-object": Case(ISODOSE, "kg:object"),
+    "comparison-source": Case(ISODOSE, "kg:statedBy"),
+    "level": Case(ISODOSE, "kg:level", "kg:higher, kg:lower"),
+    "basis": Case(ISODOSE, "kg:basis", "kg:isocost"),
+    "level-open": Case(ISODOSE, "kg:levelOneOf", "kg:highest"),
+    "basis-open": Case(ISODOSE, "kg:basisOneOf", "kg:isocost"),
+    "level-given": Case(ISODOSE, "kg:level"),
+    "evidence-claim": Case(
+        RECORD, "kg:claim", f"{HMGB1}, effect:carbon-ion-irradiation.affects.mdsc-abundance-tumour",
+        ("own-claim",),
+    ),
+    "evidence-reference": Case(RECORD, "kg:reference"),
+    "evidence-read-in": Case(RECORD, "kg:readIn", "reference:liu2025, reference:ran2021"),
+    "evidence-locator": Case(RECORD, "kg:locator"),
+    "evidence-stance": Case(RECORD, "kg:stance", "kg:doubts"),
+    "evidence-certainty": Case(RECORD, "kg:certainty"),
+    "evidence-attribution": Case(RECORD, "kg:attribution", "kg:nobody"),
+    "evidence-summary": Case(RECORD, "kg:summary", "'  '"),
+    "evidence-system": Case(RECORD, "kg:system"),
+    "evidence-contrast": Case(RECORD, "kg:contrast", "id:hmgb1"),
+    "evidence-check": Case(RECORD, "kg:check", "id:hmgb1"),
+    "evidence-trend": Case(RECORD, "kg:trend", "kg:wobbles"),
+    "evidence-trend-over": Case(RECORD, "kg:trendOver", "'depth'"),
+    "evidence-trend-basis": Case(RECORD, "kg:trendBasis", "kg:isocost"),
+    "evidence-baseline": Case(RECORD, "kg:baseline"),
+    "evidence-perturbation": Case(
+        "evidence:trex1-expression.decreases.type-i-ifn-response.sirna", "kg:perturbation",
+        "'sideways'",
+    ),
+    "system-setting": Case(SYSTEM, "kg:setting", "kg:in_silico"),
+    "system-model": Case(SYSTEM, "kg:model", "'Jurkat'"),
+    "system-organism": Case(SYSTEM, "kg:organism", "id:human, id:mouse"),
+    "contrast-comparator": Case(ARM, "kg:comparator"),
+    "contrast-sign": Case(ARM, "kg:comparatorSign", "'up'"),
+    "facet": Case(ROUTE, "kg:facet", "'colour'"),
+    "check-says": Case(CHECK, "kg:says", "kg:agrees, kg:omits"),
+    "check-reference": Case(CHECK, "kg:reference"),
+    "check-part": Case(CHECK, "kg:part", "'cover'"),
+    "check-note": Case(CHECK, "kg:note"),
+    "check-differs-in": Case(CHECK, "kg:differsIn", "'mood'"),
+    "erratum-printed": Case(ERRATUM, "kg:printed"),
+    "erratum-fault": Case(ERRATUM, "kg:fault"),
+    "amount-dose": Case(BEAM, "kg:doseLow", "-10.0"),
+    "amount-dose-unit": Case(BEAM, "kg:doseUnit", "'rad'"),
+    "amount-let": Case(BEAM, "kg:letLow", "-50.0"),
+    "amount-energy-unit": Case(BEAM, "kg:energyUnit", "'eV'"),
+    "amount-time-unit": Case(HYPOXIA, "kg:timeUnit", "'fortnight'"),
+    "exposure-quality": Case(f"{BEAM}.3", "kg:quality", "kg:beta-ray"),
+    "conditions-oxygen": Case(HYPOXIA, "kg:oxygen", "kg:hyperoxia"),
+    "conditions-site": Case(HYPOXIA, "kg:site", "kg:irradiated, kg:non-irradiated"),
+    "conditions-route": Case(HYPOXIA, "kg:route", "kg:by-post"),
+    "conditions-co-treatment": Case(
+        "conditions:trex1-expression.decreases.type-i-ifn-response.sirna", "kg:coTreatment",
+        "'carbon ions'",
+    ),
+    "administration-agent": Case(GIVEN, "kg:administered"),
+    "administration-route": Case(GIVEN, "kg:route", "kg:by-post"),
+    "administration-timing": Case(GIVEN, "kg:timing", "kg:sometime"),
+    "reference-study-type": Case(RAN, "kg:studyType"),
+    "reference-title": Case(RAN, "dcterms:title"),
+    "reference-doi": Case(RAN, "kg:doi", "'https://doi.org/10.3389/fpubh.2021.666282'"),
+    "reference-number": Case(RAN, "kg:citationNumber", "'88'"),
+    "gap-about": Case("gap:sequence", "kg:about"),
+    "gap-reference": Case("gap:sequence", "kg:reference"),
+    "gap-certainty": Case("gap:sequence", "kg:certainty"),
+    "gap-question": Case("gap:sequence", "rdfs:label", "'What?', 'When?'"),
+    # -- rules across records ----------------------------------------------------------------------
+    "sign-follows-predicate": Case(HMGB1, "kg:sign", "'-'"),
+    "sign-against-level": Case(TURNED, "kg:comparatorSign", "'+'"),
+    "self-comparison": Case(ROUTE, "kg:there", "'iv'"),
+    "derived-alone": Case(
+        "effect:photon-irradiation.increases.hmgb1-release", "kg:derived", "false",
+    ),
+    "own-claim": Case(HMGB1, "kg:evidence", f"{HMGB1}.isoeffective, {HMGB1}.let".replace(
+        "effect:", "evidence:"), blamed=RECORD),
+    "refuted-alone": Case(
+        "evidence:trex1-expression.decreases.type-i-ifn-response.sirna", "kg:stance", "kg:refutes",
+        blamed="effect:trex1-expression.decreases.type-i-ifn-response",
+    ),
+}  # fmt: skip
+
+Place = tuple[str, str]
+"""Where a fault shows (kind/id), and the message of the shape that found it."""
+
+
+@pytest.fixture(scope="session")
+def lines(small: Graph, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the small graph, to be read anew by each test that breaks it."""
+    path = tmp_path_factory.mktemp("sound") / "small.ttl"
+    write_turtle(small, path)
+    return str(rdflib.Graph().parse(path, format="turtle").serialize(format="nt"))
+
+
+def test_the_small_graph_is_sound(small: Graph, lines: str, tmp_path: Path) -> None:
+    assert validate(small) == ()
+    assert check(lines, tmp_path) == ()
+
+
+def test_every_shape_and_rule_has_a_case() -> None:
+    stated = set(SHAPES.objects(None, SH.property)) | set(SHAPES.objects(None, SH.sparql))
+    assert {URIRef(shape) for shape in stated} == {SHAPE[name] for name in CASES}
+
+
+def test_every_shape_speaks_to_a_curator() -> None:
+    messages = [str(SHAPES.value(SHAPE[name], SH.message)) for name in CASES]
+    assert len(set(messages)) == len(messages), "two shapes cannot be told apart"
+    for name in CASES:
+        for said in (SH.message, KG.field, KG.remedy):
+            assert SHAPES.value(SHAPE[name], said), f"shape:{name} has no {said}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_broken_graph_is_told_by_its_own_shape(name: str, lines: str, tmp_path: Path) -> None:
+    case, graph = CASES[name], rdflib.Graph().parse(data=lines, format="nt")
+    subject, predicate = whole(case.subject), whole(case.predicate)
+    assert (subject, None, None) in graph, f"{case.subject} is not in the small corpus"
+    before = set(graph.objects(subject, predicate))
+    graph.remove((subject, predicate, None))
+    if case.values:
+        head = "".join(f"@prefix {key}: <{iri}> .\n" for key, iri in PREFIXES.items())
+        graph.parse(data=f"{head}{case.subject} {case.predicate} {case.values} .", format="turtle")
+    assert set(graph.objects(subject, predicate)) != before, "nothing was broken"
+    found = check(graph.serialize(format="nt"), tmp_path)
+    blamed = whole(case.blamed or case.subject).removeprefix(DATA)
+    expected = {(blamed, message(SHAPE[shape])) for shape in (name, *case.also)}
+    assert places(found) == expected
+    own = next(problem for problem in found if problem.cause.startswith(message(SHAPE[name])))
+    assert own.field == str(SHAPES.value(SHAPE[name], KG.field))
+    assert own.remedy == str(SHAPES.value(SHAPE[name], KG.remedy))
+    assert own.severity == "error"
+
+
+# -- every constraint of every shape, all of one kind at once -------------------------------------
+
+KINDS = (
+    "minCount", "maxCount", "in", "class", "datatype", "pattern", "minLength", "minExclusive",
+    "minInclusive", "hasValue",
+)  # fmt: skip
+
+
+def test_every_kind_of_constraint_is_tried() -> None:
+    told = {SH.path, SH.message, KG.field, KG.remedy}
+    used = {
+        relation for shape in SHAPES.objects(None, SH.property)
+        for relation in SHAPES.predicates(shape) if relation not in told
+    }  # fmt: skip
+    assert used == {SH[kind] for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_constraint_finds_what_it_forbids(kind: str, lines: str, tmp_path: Path) -> None:
+    graph, expected = rdflib.Graph().parse(data=lines, format="nt"), set()
+    for node_shape, target in sorted(SHAPES.subject_objects(SH.targetClass)):
+        for shape in SHAPES.objects(node_shape, SH.property):
+            if (bound := SHAPES.value(shape, SH[kind])) is not None:
+                node = violate(graph, target, shape, kind, bound)
+                expected.add((str(node).removeprefix(DATA), message(shape)))
+    assert expected
+    missed = expected - places(check(graph.serialize(format="nt"), tmp_path))
+    assert missed == set()
+
+
+def violate(
+    graph: rdflib.Graph, target: rdflib.term.Node, shape: rdflib.term.Node, kind: str,
+    bound: rdflib.term.Node,
+) -> rdflib.term.Node:  # fmt: skip
+    """Break one constraint at the first resource of a class; give the resource."""
+    paths = paths_of(shape)
+    nodes = sorted(graph.subjects(RDF.type, target))
+    full = [node for node in nodes if any(graph.value(node, path) for path in paths)]
+    node = (full or nodes)[0]
+    values = [value for path in paths for value in graph.objects(node, path)]
+    if kind == "minCount":
+        left = sorted(values)[: int(bound) - 1]
+    elif kind == "maxCount":
+        left = [*values, *(second(graph, shape, value) for value in values or [None])]
+        left += [second(graph, shape, left[-1])] if len(left) < 2 else []
+    else:
+        left = [WRONG[kind]]
+    for path in paths:
+        graph.remove((node, path, None))
+    for value in left:
+        graph.add((node, paths[0], value))
+    return node
+
+
+def second(
+    graph: rdflib.Graph, shape: rdflib.term.Node, first: rdflib.term.Node | None
+) -> rdflib.term.Node:
+    """Give a value that is as good as the first, so that only the number of values is wrong."""
+    if (listed := SHAPES.value(shape, SH["in"])) is not None:
+        return next(value for value in rdflib.collection.Collection(SHAPES, listed)
+                    if value != first)  # fmt: skip
+    if (kind := SHAPES.value(shape, SH["class"])) is not None:
+        return next(node for node in sorted(graph.subjects(RDF.type, kind)) if node != first)
+    if (only := SHAPES.value(shape, SH.hasValue)) is not None:
+        return only if first is None else KG.affects
+    if isinstance(first, Literal) and first.datatype == rdflib.XSD.boolean:
+        return Literal(not first.toPython())
+    if isinstance(first, Literal) and first.datatype in (rdflib.XSD.decimal, rdflib.XSD.integer):
+        return Literal(str(first) + "1" if first.datatype == rdflib.XSD.integer else "77.5",
+                       datatype=first.datatype)  # fmt: skip
+    return Literal(f"{first}-2")
+
+
+WRONG: dict[str, rdflib.term.Node] = {
+    "in": KG.nonsense, "class": KG.nonsense, "datatype": Literal("worte", lang="de"),
+    "pattern": Literal(" "), "minLength": Literal(""), "hasValue": KG.affects,
+    "minExclusive": Literal("0.0", datatype=rdflib.XSD.decimal),
+    "minInclusive": Literal("-0.1", datatype=rdflib.XSD.decimal),
+}  # fmt: skip
+
+
+def paths_of(shape: rdflib.term.Node) -> list[rdflib.term.Node]:
+    path = SHAPES.value(shape, SH.path)
+    either = SHAPES.value(path, SH.alternativePath)
+    return [path] if either is None else list(rdflib.collection.Collection(SHAPES, either))
+
+
+# -- the rest of what it takes, and says ----------------------------------------------------------
+
+
+def test_check_shacl_fails_on_a_beam_that_takes_energy_away(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "data" / "small", tmp_path / "small"))
+    file = folder / "claims" / "combination" / "abscopal.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count("let_kev_um: 50") == 1
+    file.write_text(text.replace("let_kev_um: 50", "let_kev_um: -50"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "--shacl", str(folder)])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == (
+        f"{whole(BEAM).removeprefix(DATA)}:0: let_kev_um: LET is a positive number of keV/um "
+        "(-50.0): write the number as printed, in keV/um\n"
+    )
+
+
+def test_other_files_than_rdf_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match=r"'claims\.yaml' is no \.ttl or \.nt file"):
+        validate(tmp_path / "claims.yaml")
+
+
+def check(lines: str, folder: Path) -> tuple[Problem, ...]:
+    path = folder / "graph.nt"
+    path.write_text(lines, encoding="utf-8")
+    found = validate(path)
+    assert found == validate(path, reference=True), "pySHACL is the reference"
+    return found
+
+
+def places(found: Iterable[Problem]) -> set[Place]:
+    return {(problem.file, problem.cause.partition(" (")[0]) for problem in found}
+
+
+def message(shape: rdflib.term.Node) -> str:
+    return str(SHAPES.value(shape, SH.message))
+
+
+def whole(name: str) -> URIRef:
+    prefix, _, rest = name.partition(":")
+    return URIRef(PREFIXES[prefix] + rest)

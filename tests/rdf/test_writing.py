@@ -1,0 +1,161 @@
+"""The RDF files: no blank nodes, the same bytes for the same graph, and readers that agree."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+from pyoxigraph import NamedNode
+
+from kg.graph import Graph
+from kg.rdf import open_store
+from kg.rdf.namespace import CLAIMS, DIRECT, LABEL, resource
+from kg.rdf.writing import write_nquads, write_turtle
+
+SMALL = Path(__file__).parents[1] / "data" / "small"
+WRITERS: dict[str, Callable[[Graph, Path], None]] = {"ttl": write_turtle, "nq": write_nquads}
+Triples = set[tuple[str, str, str]]
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+
+
+@pytest.fixture(scope="module", params=["small", "hostile", "shipped"])
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write both files of a graph into a folder."""
+    folder = tmp_path_factory.mktemp(request.param)
+    for form, write in WRITERS.items():
+        write(request.getfixturevalue(request.param), folder / f"graph.{form}")
+    return folder
+
+
+def test_two_readers_agree_on_the_turtle_and_on_the_quads(written: Path) -> None:
+    turtle, quads = written / "graph.ttl", written / "graph.nq"
+    by_rdflib = rdflib.Graph().parse(turtle, format="turtle")
+    by_oxigraph = {quad.triple for quad in pyoxigraph.parse(path=turtle)}
+    assert rdflib_triples(by_rdflib) == oxigraph_triples(by_oxigraph)
+    assert len(by_rdflib) == len(by_oxigraph) > 100
+
+    data = rdflib.Dataset()
+    data.parse(quads, format="nquads")
+    read = list(pyoxigraph.parse(path=quads))
+    for name in (CLAIMS, DIRECT):
+        in_graph = {quad.triple for quad in read if quad.graph_name == name}
+        found = rdflib_triples(data.graph(rdflib.URIRef(name.value)))
+        assert found == oxigraph_triples(in_graph) != set()
+    claims = {quad.triple for quad in read if quad.graph_name == CLAIMS}
+    assert claims == by_oxigraph, "the Turtle file is the graph of claims"
+    assert {quad.graph_name for quad in read} == {CLAIMS, DIRECT}
+
+
+def test_nothing_is_nameless(written: Path) -> None:
+    for path in written.iterdir():
+        for quad in pyoxigraph.parse(path=path):
+            assert isinstance(quad.subject, NamedNode), quad
+            assert not isinstance(quad.object, pyoxigraph.BlankNode), quad
+    assert "_:" not in {line.split()[0][:2] for line in open_lines(written / "graph.nq")}
+
+
+def test_every_line_of_the_quads_is_one_statement_in_order(written: Path) -> None:
+    lines = open_lines(written / "graph.nq")
+    assert lines == sorted(set(lines))
+    assert all(line.endswith(" .") for line in lines)
+    assert len(lines) == sum(1 for _ in pyoxigraph.parse(path=written / "graph.nq"))
+
+
+def test_turtle_reads_well(written: Path) -> None:
+    text = (written / "graph.ttl").read_text(encoding="utf-8")
+    head, _, body = text.partition("\n\n")
+    assert head.splitlines() == sorted(head.splitlines())
+    assert all(line.startswith("@prefix ") for line in head.splitlines())
+    assert "<https://w3id.org/cirt-kg/ontology#" not in body, "every own name is shortened"
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_same_graph_gives_the_same_bytes(small: Graph, form: str, tmp_path: Path) -> None:
+    """In this process, and in others whose sets and dictionaries are hashed otherwise."""
+    WRITERS[form](small, tmp_path / "here")
+    code = (
+        "import sys; from pathlib import Path; from kg import load; from kg.rdf import writing\n"
+        f"writing.{WRITERS[form].__name__}(load(sys.argv[1]), Path(sys.argv[2]))"
+    )
+    for seed in ("1", "20"):
+        command = [sys.executable, "-c", code, str(SMALL), str(tmp_path / seed)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        assert (tmp_path / seed).read_bytes() == (tmp_path / "here").read_bytes()
+    WRITERS[form](small, tmp_path / "again")
+    assert (tmp_path / "again").read_bytes() == (tmp_path / "here").read_bytes()
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_hostile_labels_come_back_as_they_were(hostile: Graph, form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"graph.{form}"
+    WRITERS[form](hostile, path)
+    wanted = {resource("", key): entity.label for key, entity in hostile.entities.items()}
+    assert any("<script>" in label for label in wanted.values())
+    read = {
+        quad.subject: quad.object.value for quad in pyoxigraph.parse(path=path)
+        if quad.predicate == LABEL and quad.subject in wanted
+    }  # fmt: skip
+    assert read == wanted
+    data = rdflib.Dataset()
+    data.parse(path, format={"ttl": "turtle", "nq": "nquads"}[form])
+    for name, label in wanted.items():
+        found = {str(o) for _, _, o, _ in data.quads((rdflib.URIRef(name.value),
+                                                      rdflib.RDFS.label, None, None))}  # fmt: skip
+        assert found == {label}
+
+
+def test_hostile_labels_reach_the_store_as_they_were(hostile: Graph) -> None:
+    store = open_store(hostile)
+    for key, entity in hostile.entities.items():
+        found = {quad.object.value for quad in store.quads_for_pattern(
+            resource("", key), LABEL, None, CLAIMS)}  # fmt: skip
+        assert found == {entity.label}
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_a_failed_write_leaves_the_old_file_and_no_scrap(
+    small: Graph, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "graph"
+    path.write_text("what stood here before")
+
+    def fail(source: object, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", fail)
+    with pytest.raises(OSError, match="No space left"):
+        WRITERS[form](small, path)
+    assert path.read_text() == "what stood here before"
+    assert [kept.name for kept in tmp_path.iterdir()] == ["graph"]
+
+
+def open_lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+
+
+def rdflib_triples(graph: rdflib.Graph) -> Triples:
+    return {tuple(map(spell_rdflib, triple)) for triple in graph}  # type: ignore[misc]
+
+
+def oxigraph_triples(triples: set[pyoxigraph.Triple]) -> Triples:
+    return {tuple(map(spell_oxigraph, triple)) for triple in triples}  # type: ignore[misc]
+
+
+def spell_rdflib(term: rdflib.term.Node) -> str:
+    if isinstance(term, rdflib.Literal):
+        return f"{term!s}^^{term.datatype or rdflib.XSD.string}@{term.language}"
+    return f"<{term}>"
+
+
+def spell_oxigraph(term: pyoxigraph.NamedNode | pyoxigraph.Literal) -> str:
+    if isinstance(term, pyoxigraph.Literal):
+        return f"{term.value}^^{term.datatype.value}@{term.language}"
+    return f"<{term.value}>"
+
+
