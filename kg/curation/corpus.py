@@ -17,13 +17,14 @@ from kg.curation.files import (
     EntityFile,
     ExclusionFile,
     GapFile,
+    ModuleFile,
     ReferenceFile,
 )
 from kg.curation.inventory import Sentence, read_inventory
 from kg.curation.layer import extend, extend_claim
 from kg.curation.record import read_record
 from kg.errors import CurationError, Problem
-from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Module, Reference
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Corpus:
     topics: Mapping[str, str]
     exclusions: Mapping[str, Exclusion]
     conclusions: Mapping[str, Conclusion]
+    modules: Mapping[str, Module]
     warnings: tuple[Problem, ...] = ()
 
 
@@ -67,6 +69,7 @@ def read(*folders: Path) -> Corpus:
         topics=MappingProxyType(dict(sorted(draft.topics.items()))),
         exclusions=_frozen(draft.exclusions),
         conclusions=_frozen(draft.conclusions),
+        modules=MappingProxyType(draft.modules),
         warnings=tuple(sorted(problems)),
     )
 
@@ -94,6 +97,7 @@ class Draft:
     gaps: dict[str, Gap] = field(default_factory=dict)
     exclusions: dict[str, Exclusion] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
+    modules: dict[str, Module] = field(default_factory=dict)
     inventory: dict[str, dict[str, Sentence]] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
     faulty: set[tuple[str, str]] = field(default_factory=set)
@@ -152,6 +156,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         ("gaps.yaml", GapFile, "gaps"),
         ("exclusions.yaml", ExclusionFile, "exclusions"),
         ("conclusions.yaml", ConclusionFile, "conclusions"),
+        ("modules.yaml", ModuleFile, "modules"),
     ]
     if not folder.is_dir():
         missing = Document(str(folder))
@@ -296,5 +301,5 @@ _ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 _YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml")
 _LAYOUT = (
     "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml, gaps.yaml, "
-    "exclusions.yaml or conclusions.yaml"
+    "exclusions.yaml, conclusions.yaml or modules.yaml"
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Module, Reference
 from kg.model.record import Record, Text
 
 
@@ -46,3 +46,9 @@ class ExclusionFile(Record):
     """ontology/exclusions.yaml."""
 
     exclusions: tuple[Exclusion, ...]
+
+
+class ModuleFile(Record):
+    """ontology/modules.yaml."""
+
+    modules: tuple[Module, ...]

@@ -12,6 +12,7 @@ from kg.curation.files import (
     EntityFile,
     ExclusionFile,
     GapFile,
+    ModuleFile,
     ReferenceFile,
 )
 from kg.model import Evidence
@@ -19,7 +20,8 @@ from kg.model.record import Record
 
 FILES: dict[str, type[Record]] = {
     "claims": ClaimFile, "conclusions": ConclusionFile, "entities": EntityFile,
-    "exclusions": ExclusionFile, "gaps": GapFile, "references": ReferenceFile,
+    "exclusions": ExclusionFile, "gaps": GapFile, "modules": ModuleFile,
+    "references": ReferenceFile,
 }  # fmt: skip
 
 

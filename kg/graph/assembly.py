@@ -45,6 +45,7 @@ def assemble(corpus: Corpus) -> Graph:
         gaps=corpus.gaps,
         topics=corpus.topics,
         conclusions=corpus.conclusions,
+        modules=corpus.modules,
         effects=tuple(sorted(map(_effect, effects.items()), key=lambda edge: edge.id)),
         comparisons=tuple(sorted(map(_comparison, comparisons.items()), key=lambda edge: edge.id)),
     )

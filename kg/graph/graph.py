@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import RequestError
 from kg.graph.edge import Comparison, Effect
-from kg.model import Claim, Conclusion, Entity, Evidence, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Evidence, Gap, Module, Reference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,6 +30,7 @@ class Graph:
     conclusions: Mapping[str, Conclusion]
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
+    modules: Mapping[str, Module] = field(default_factory=dict)
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:
@@ -51,6 +52,19 @@ class Graph:
                 comparison.subject, comparison.object, key=comparison.id, comparison=comparison
             )
         return made
+
+    @cached_property
+    def divided(self) -> tuple[Mapping[str, Module], Mapping[str, str]]:
+        """The mechanism modules in use, by id in causal order, and the module of every entity.
+
+        >>> import kg
+        >>> modules, of = kg.load().divided
+        >>> of["trex1-expression"], modules[of["hmgb1-release"]].label
+        ('cgas-sting', 'Cell death and danger signals')
+        """
+        from kg.graph.division import divide
+
+        return divide(self)
 
     def evidence(self) -> Iterator[tuple[Claim, Evidence]]:
         """Every curated record with its claim, in order."""
