@@ -29,9 +29,15 @@ def measure(label: str, carried: Sequence[Effect | Comparison]) -> Box:
     >>> measure("release of HMGB1", ()).lines
     ('release of HMGB1',)
     """
+    widths = [_EFFECT_WIDTH if isinstance(edge, Effect) else _COMPARISON_WIDTH for edge in carried]
+    return measure_box(label, [(edge.id, one) for edge, one in zip(carried, widths, strict=True)])
+
+
+def measure_box(label: str, carried: Sequence[tuple[str, float]]) -> Box:
+    """Measure a node that carries badges of given widths, in points."""
     lines = tuple(wrap(label, _LINE_LETTERS, break_long_words=True)) or (label,)
     text_width = max(map(_text_width, lines))
-    widths = [_EFFECT_WIDTH if isinstance(edge, Effect) else _COMPARISON_WIDTH for edge in carried]
+    widths = [width for _, width in carried]
     inner = max(
         round(text_width, 1), _BADGE_ROW if sum(widths) > _BADGE_ROW else sum(widths), _NARROWEST
     )
@@ -51,7 +57,7 @@ def measure(label: str, carried: Sequence[Effect | Comparison]) -> Box:
         dy = -height / 2 + _PADDING + text_height + (row + 0.5) * _BADGE_PITCH
         for number in members:
             dx = left + widths[number] / 2
-            badges.append((carried[number].id, dx, dy, widths[number] - 3, _BADGE_HEIGHT))
+            badges.append((carried[number][0], dx, dy, widths[number] - 3, _BADGE_HEIGHT))
             left += widths[number]
     return Box(inner + 2 * _PADDING, height, lines, tuple(badges))
 
