@@ -59,10 +59,12 @@ function showAll(animated) {
 
 /* Go so near to a module that it opens and fills the window. */
 function enter(id) {
-  const [x, y, width, height] = MODULES.get(id).box;
+  const { box: [x, y, width], origin, scale: inner, inside: [wide, high] } = MODULES.get(id);
   const box = document.getElementById("canvas");
-  const scale = Math.max(Math.min((box.clientWidth - 30) / width, (box.clientHeight - 30) / height), OPENS_AT / width * 1.02);
-  move({ x, y }, scale, true);
+  const fits = Math.min((box.clientWidth - 40) / wide, (box.clientHeight - 110) / high, 1.3) / inner;
+  const scale = Math.max(fits, OPENS_AT / width * 1.02);
+  const middle = origin[1] + inner * high / 2 - 24 / scale; // room for the title
+  move({ x, y: fits > OPENS_AT / width ? middle : y }, scale, true);
 }
 
 /* Centre a node, near enough to be read. */
@@ -70,9 +72,7 @@ function centreOn(id) {
   const node = NODES.get(id);
   if (!node) return;
   const module = MODULES.get(node.module);
-  const box = document.getElementById("canvas");
-  const whole = Math.min((box.clientWidth - 30) / module.box[2], (box.clientHeight - 30) / module.box[3]);
-  move({ x: node.x, y: node.y }, Math.max(0.95 / module.scale, whole, OPENS_AT / module.box[2] * 1.02), false);
+  move({ x: node.x, y: node.y }, Math.max(0.95 / module.scale, OPENS_AT / module.box[2] * 1.02), false);
 }
 
 /* Bring into sight what was chosen elsewhere. */

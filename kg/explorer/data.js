@@ -11,7 +11,8 @@ const ENTITIES = new Map(Object.entries(DATA.entities));
 const RECORDS = new Map(Object.entries(DATA.records));
 const LINES = new Map(DATA.edges.map((line) => [line.id, line]));
 const PLACES = new Map(Object.entries(DATA.badges));
-const BADGES = new Map(DATA.nodes.flatMap((node) => node.badges.map((badge) => [badge.id, { ...badge, node: node.id }])));
+for (const node of DATA.nodes) for (const badge of node.badges) badge.node = node.id;
+const BADGES = new Map(DATA.nodes.flatMap((node) => node.badges.map((badge) => [badge.id, badge])));
 
 /* Module -> what stands in it. */
 const NODES_IN = grouped(DATA.nodes, (node) => [node.module]);

@@ -1,9 +1,9 @@
 /* The page comes alive: one choice at a time, and all of it in the address so that it can be sent. */
 let OWN_HASH = null;
+let READY = false; // before, the camera must not write over the address that is to be followed
 
 function choose(id, bring) {
   STATE.selected = known(id) ? id : null;
-  if (STATE.selected && CHAIN && !["link"].includes(id)) { /* a chain stays drawn while its links are read */ }
   STATE.tab = "details";
   light();
   showTab("details");
@@ -119,7 +119,7 @@ function addressNow() {
   if (STATE.tab === "whatif" && DOING.held) {
     told.set("held", DOING.held);
     told.set("doing", DOING.doing);
-    if (DOING.exposure) told.set("under", DOING.exposure);
+    told.set("under", DOING.exposure || "every");
     told.set("most", DOING.most);
   }
   if ([...told.keys()].join() === "s") return "#" + encodeURIComponent(STATE.selected);
@@ -138,7 +138,7 @@ function keepAddress() {
 
 /* Where the camera stands is kept too, but makes no step of the history. */
 function keepView() {
-  if (!NETWORK || CHAIN) return;
+  if (!READY || CHAIN) return;
   const wanted = addressNow();
   const at = NETWORK.getViewPosition();
   const told = [at.x, at.y].map((part) => part.toFixed(0)).concat(NETWORK.getScale().toFixed(2)).join(",");
@@ -183,7 +183,7 @@ function followAddress() {
     showTab(tab);
     runChains().then(() => { const place = Number(told.get("chain")); if (told.has("chain") && FOUND && FOUND.chains[place]) showChain(FOUND.chains[place], place); });
   } else if (tab === "whatif" && ENTITIES.has(told.get("held"))) {
-    Object.assign(DOING, { held: told.get("held"), doing: ["up", "down"].includes(told.get("doing")) ? told.get("doing") : "blocked", exposure: ARMS.has(told.get("under")) ? told.get("under") : "", most: steps(told, 6) });
+    Object.assign(DOING, { held: told.get("held"), doing: ["up", "down"].includes(told.get("doing")) ? told.get("doing") : "blocked", exposure: ARMS.has(told.get("under")) ? told.get("under") : told.get("under") === "every" ? "" : DATA.pair[0] || "", most: steps(told, 6) });
     showTab(tab);
     runWhatIf(choose);
   } else showTab(tab);
@@ -243,8 +243,8 @@ startMenus();
 startNames();
 startTaking();
 startKeys(choose);
-OWN_HASH = null;
 followAddress();
+READY = true;
 window.addEventListener("hashchange", followAddress);
 
 /* Where things are on the screen: for tests, and for whoever steers the page from outside. */

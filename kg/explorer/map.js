@@ -20,10 +20,11 @@ function drawMap(pen, view) {
   for (const bundle of BUNDLES.values()) drawBundle(pen, view, bundle);
   const seen = DATA.modules.filter((module) => inView(module.box, view));
   for (const module of seen) {
-    if (isOpen(module, view)) drawOpen(pen, view, module);
+    if (isOpen(module, view)) drawFrame(pen, view, module);
     else drawCard(pen, view, module);
   }
   drawCross(pen, view);
+  for (const module of seen) if (isOpen(module, view)) drawInside(pen, view, module);
 }
 
 function inView([x, y, width, height], view) {
@@ -54,7 +55,7 @@ function drawBundle(pen, view, bundle) {
   const passing = bundle.edges.filter((id) => passes(EFFECTS.get(id)));
   const lit = bundleLit(bundle);
   if (!lit && bundle.edges.length < FEW) return;
-  const quiet = LIT.edges || MODULES.has(STATE.selected) ? 0.16 : 0.72;
+  const quiet = LIT.nodes || MODULES.has(STATE.selected) ? 0.16 : 0.72;
   const near = Math.min(1, 1 / view.scale ** 0.75);
   const width = (0.9 + 0.85 * Math.log2(bundle.edges.length)) * near;
   const colour = STATE.selected === bundle.id ? THEME.conflict : lit && LIT.edges ? THEME.ink : THEME.bundle;
@@ -152,9 +153,10 @@ function drawBar(pen, left, top, width, module, alpha) {
     pen.text(left, top - 12, STATE.mode === "all" || STATE.mode === "difference" ? "the two beams were not compared" : "no effect of this beam", { size: 10.5, align: "left", fill: THEME.faint, alpha });
     return;
   }
+  const most = Math.max(...DATA.modules.map((other) => chipsOf(other).reduce((sum, chip) => sum + chip.count, 0)));
   let at = left;
   for (const chip of chips) {
-    const wide = width * chip.count / total;
+    const wide = width * chip.count / most;
     pen.rect(at, top, Math.max(wide - 1, 1), 5, 1.5, { fill: chip.colour, alpha });
     at += wide;
   }
@@ -162,14 +164,19 @@ function drawBar(pen, left, top, width, module, alpha) {
 
 /* --- a module from near --------------------------------------------------------------------- */
 
-function drawOpen(pen, view, module) {
+function drawFrame(pen, view, module) {
   const [x, y, width, height] = module.box;
   const [left, top] = [x - width / 2, y - height / 2];
   const chosen = STATE.selected === module.id;
   pen.rect(left, top, width, height, 18 / view.scale, { fill: THEME.card, stroke: chosen ? THEME.conflict : THEME.line, width: (chosen ? 3 : 1.5) / view.scale });
   const size = Math.min(9, 17 / view.scale);
-  pen.text(left + 12 / view.scale, top + 7.5, module.label, { size, bold: true, align: "left", fill: THEME.ink, most: width * 0.6 });
+  const corner = Math.min(Math.max(left, view.left), left + width * 0.6);
+  const line = Math.min(Math.max(top + 7.5, view.top + 18 / view.scale), top + height - 8);
+  pen.text(corner + 14 / view.scale, line, module.label, { size, bold: true, align: "left", fill: THEME.ink, most: width * 0.6 });
   hit("open", module.id, x, y, width, height);
+}
+
+function drawInside(pen, view, module) {
   const reading = view.scale * module.scale;
   const bounds = {
     left: (view.left - module.origin[0]) / module.scale, right: (view.right - module.origin[0]) / module.scale,
@@ -188,7 +195,8 @@ function drawOpen(pen, view, module) {
     else drawPills(pen, inside, seen);
   });
   const left_out = seen.length - seen.slice(0, MOST).length;
-  if (left_out && reading >= READS_AT) pen.text(left + width - 8 / view.scale, top + 7.5, left_out + " more from nearer", { size: size * 0.8, align: "right", fill: THEME.faint });
+  const [x, y, width, height] = module.box;
+  if (left_out && reading >= READS_AT) pen.text(x + width / 2 - 8 / view.scale, y - height / 2 + 7.5, left_out + " more from nearer", { size: Math.min(7, 13 / view.scale), align: "right", fill: THEME.faint });
 }
 
 function importance(node) {
@@ -271,13 +279,20 @@ function badgeInMode(badge) {
   return badge.arms.length === 1 && badge.arms[0] === DATA.pair[STATE.mode === "carbon" ? 0 : 1];
 }
 
+/* A badge stands for its verdict, and for every edge that asks the same. */
+function badgeChosen(badge) {
+  if (STATE.selected === badge.id) return true;
+  const edge = edgeOf(STATE.selected);
+  return Boolean(edge) && edge.object === badge.node && verdictsOf(edge).some((one) => one.id === badge.id);
+}
+
 function drawBadge(pen, inside, badge, nodeAlphaNow) {
   const place = PLACES.get(badge.id);
   if (!place || !badgeInMode(badge)) return;
   const [x, y, width, height] = place;
   const faded = PASSING.verdicts && !PASSING.verdicts.has(badge.id);
   const alpha = faded ? 0.15 : nodeAlphaNow;
-  if (STATE.selected === badge.id) pen.rect(x - width / 2 - 2, y - height / 2 - 2, width + 4, height + 4, 6, { fill: THEME.conflict });
+  if (badgeChosen(badge)) pen.rect(x - width / 2 - 2, y - height / 2 - 2, width + 4, height + 4, 6, { fill: THEME.conflict });
   if (badge.arms.length === 1) drawEffectBadge(pen, badge, x, y, width, height, alpha);
   else drawComparison(pen, badge, x, y, width, height, alpha);
   hitInside(inside, "badge", badge.id, place);
@@ -288,7 +303,7 @@ function drawEffectBadge(pen, badge, x, y, width, height, alpha) {
   const left = x - width / 2;
   const open = badge.conflict;
   if (open) pen.rect(left, y - height / 2, width, height, 4, { fill: THEME.conflictTint, stroke: THEME.conflict, width: 1.4, alpha });
-  else if (STATE.selected === badge.id) pen.rect(left, y - height / 2, width, height, 4, { fill: THEME.node });
+  else if (badgeChosen(badge)) pen.rect(left, y - height / 2, width, height, 4, { fill: THEME.node });
   if ("+-0".includes(badge.mark)) {
     const end = left + width - (badge.mark === "+" ? 9 : badge.mark === "0" ? 8 : 3);
     pen.polygon([[left + 14, y], [end, y]], { stroke: colour, width: 2, alpha, closed: false });

@@ -64,12 +64,13 @@ class CanvasPen {
   }
   text(x, y, words, { size, bold = false, align = "center", fill, alpha = 1, most }) {
     const { ctx } = this;
-    ctx.font = (bold ? "bold " : "") + size + "px " + FONT;
+    const wide = most ? this.measure(words, size, bold) : 0;
+    ctx.font = (bold ? "bold " : "") + (most && wide > most ? size * most / wide : size) + "px " + FONT;
     ctx.textAlign = align;
     ctx.textBaseline = "middle";
     ctx.globalAlpha = alpha;
     ctx.fillStyle = fill;
-    ctx.fillText(words, x, y, most);
+    ctx.fillText(words, x, y);
     ctx.globalAlpha = 1;
   }
   measure(words, size, bold) {

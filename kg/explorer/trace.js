@@ -1,6 +1,6 @@
 /* Chains and what-ifs as the reader asks for them: forms, ranked lists, and one chain drawn alone. */
 const WISH = { start: "", end: "", through: [], avoid: [], most: 5, oxygen: "", setting: "", isodose: false };
-const DOING = { held: "", doing: "blocked", exposure: "", most: 6 };
+const DOING = { held: "", doing: "blocked", exposure: DATA.pair[0] || "", most: 6 };
 let RUN = 0; // a newer run stops an older one
 let FOUND = null;
 let CHANGES = null;
@@ -123,7 +123,7 @@ function chainList() {
 /* --- one chain, drawn alone ----------------------------------------------------------------- */
 
 const BOX = [206, 66];
-const STEP = [104, 118];
+const STEP = [122, 118];
 
 function showChain(chain, number) {
   const across = chain.nodes.length <= 4 ? chain.nodes.length : Math.ceil(chain.nodes.length / Math.ceil(chain.nodes.length / 4));
@@ -133,7 +133,7 @@ function showChain(chain, number) {
     const place = row % 2 ? across - 1 - (at % across) : at % across;
     return [30 + BOX[0] / 2 + place * (BOX[0] + STEP[0]), 112 + BOX[1] / 2 + row * (BOX[1] + STEP[1])];
   });
-  CHAIN = { chain, number, spots, size: [60 + across * BOX[0] + (across - 1) * STEP[0], 150 + rowsOf * BOX[1] + (rowsOf - 1) * STEP[1] + 30] };
+  CHAIN = { chain, number, spots, size: [Math.max(820, 60 + across * BOX[0] + (across - 1) * STEP[0]), 150 + rowsOf * BOX[1] + (rowsOf - 1) * STEP[1] + 30] };
   document.getElementById("leave-chain").hidden = false;
   if (document.getElementById("chain-list")) document.getElementById("chain-list").replaceChildren(...chainList());
   showAll();
@@ -158,9 +158,10 @@ function chainText(chain) {
 function drawChain(pen, { chain, spots, size }) {
   HITS = [];
   const net = labelOf(chain.nodes[0]) + (chain.sign === "+" ? " raises " : " lowers ") + labelOf(chain.nodes[chain.nodes.length - 1]) + " along this chain";
-  pen.text(30, 34, net, { size: 21, bold: true, align: "left", fill: THEME.ink, most: size[0] - 60 });
+  const fit = Math.min(21, 21 * (size[0] - 60) / pen.measure(net, 21, true));
+  pen.text(30, 34, net, { size: fit, bold: true, align: "left", fill: THEME.ink });
   const held = regionText(chain.holds);
-  pen.text(30, 62, "weakest link: " + (chain.weakest || "no") + (chain.weakest === 1 ? " study" : " studies") + "; " + chain.studies + " independent studies in all" +
+  pen.text(30, 62, "weakest link: " + (chain.weakest || "no") + (chain.weakest === 1 ? " study" : " studies") + "; " + chain.studies + (chain.studies === 1 ? " independent study in all" : " independent studies in all") +
     (chain.doubts.length ? "; " + chain.doubts.join(", ") : "") + (held ? "; holds for " + held : ""), { size: 13.5, align: "left", fill: THEME.faint, most: size[0] - 60 });
   chain.links.forEach((one, at) => drawLink(pen, one, spots[at], spots[at + 1]));
   chain.nodes.forEach((key, at) => {

@@ -243,8 +243,8 @@ _COLUMNS = 4
 _CLEARLY = 1.5
 """A module stands below another that acts on it this much more often than the other way round."""
 
-_ASPECT = 4.2
-_NODE_GAP, _ROW_GAP = 26.0, 40.0
+_ASPECT = 2.3
+_NODE_GAP, _ROW_GAP = 24.0, 32.0
 _NEAREST = 0.25
 _DOT_UP_TO = 250
 """Beyond, dot takes minutes to order rows: there the sweeps of the columns must do."""
