@@ -26,7 +26,7 @@ ABOVE: dict[str, str] = {
     "rdf": "reasoning",
     "layout": "reasoning",
     "show": "reasoning readings",
-    "explorer": "layout",
+    "explorer": "layout rdf",
     "figures": "layout",
     "exchange": "rdf",
     "service": "rdf explorer",

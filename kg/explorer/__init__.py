@@ -1,5 +1,5 @@
 """How does a person walk through the graph? One page, opened from disk, with all evidence."""
 
-from kg.explorer.page import StoredAnswer, write_explorer
+from kg.explorer.page import write_explorer
 
-__all__ = ["StoredAnswer", "write_explorer"]
+__all__ = ["write_explorer"]

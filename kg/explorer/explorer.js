@@ -55,7 +55,7 @@ function showTab(name, keepFocus) {
   const parts = { details: () => detailsPage(STATE.selected, open), filters: () => filterPage(changeFilters), questions: () => questionsPage(open), chains: chainPage, whatif: () => whatIfPage(open) }[name]();
   panel.replaceChildren(...parts.filter((part) => part !== "" && part !== null));
   panel.scrollTop = 0;
-  document.getElementById("panel").classList.toggle("wide", Boolean(panel.querySelector('.sides:not([data-sides="1"])')));
+  document.getElementById("panel").classList.toggle("wide", Boolean(panel.querySelector('.sides:not([data-sides="1"]), .answer')));
   if (keepFocus && document.getElementById(keepFocus)) document.getElementById(keepFocus).focus();
 }
 

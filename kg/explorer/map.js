@@ -93,17 +93,23 @@ function drawCard(pen, view, module) {
   let at = left + 10;
   for (const chip of chipsOf(module)) {
     const wide = 19 + pen.measure(chip.text, 11, true) - 8;
-    pen.rect(at, top + 29, wide, 17, 4, { fill: chip.tint, stroke: chip.colour, width: 1, alpha });
+    pen.rect(at, top + 29, wide, 17, 4, { fill: chipColours(chip)[1], stroke: chipColours(chip)[0], width: 1, alpha });
     pen.text(at + wide / 2, top + 38, chip.text, { size: 11, bold: true, fill: THEME.ink, alpha });
     at += wide + 4;
   }
   drawBar(pen, left + 10, top + 50, width - 20, module, alpha);
   const many = inside.length + (inside.length === 1 ? " entity" : " entities");
-  pen.text(left + 10, top + 69, many + ", " + recordsIn(module.id).size + " records", { size: 10.5, align: "left", fill: THEME.faint, alpha });
+  pen.text(left + 10, top + 69, many + ", " + recordsText(module.id), { size: 10.5, align: "left", fill: THEME.faint, alpha });
   if (DISPUTES_IN.has(module.id)) {
     pen.text(left + width - 10, top + 69, DISPUTES_IN.get(module.id).length + " disputed ≠", { size: 10.5, bold: true, align: "right", fill: THEME.conflict, alpha });
   }
   hit("module", module.id, x, y, width, height);
+}
+
+function recordsText(id) {
+  const all = recordsIn(id);
+  if (!PASSING.records) return all.size + " records";
+  return [...all].filter((key) => PASSING.records.has(key)).length + " of " + all.size + " records";
 }
 
 const RECORDS_IN = new Map();
@@ -117,47 +123,51 @@ function recordsIn(id) {
 
 const DISPUTES_IN = grouped(DATA.effects.filter((edge) => DISPUTED.has(edge.id)), (edge) => [moduleOf(edge.object)]);
 
-/* What a module comes to, as words with letters: difference of the two beams, or one beam alone. */
+/* What each module comes to, as words with letters: the difference of the two beams, or what one
+   does alone; counted anew when the view or the filters change. */
+let CHIPS = { key: null, of: new Map(), most: 1 };
+
 function chipsOf(module) {
-  const [first, second] = DATA.pair.map((key) => ARMS.get(key).letter);
-  if (STATE.mode === "carbon" || STATE.mode === "photon") {
-    const key = DATA.pair[STATE.mode === "carbon" ? 0 : 1];
-    const counts = effectBalance(module.id, key);
-    return [["increases", "▲"], ["decreases", "▼"], ["does_not_change", "○"], ["open", "≠"]].filter(([way]) => counts[way]).map(([way, mark]) => ({
-      text: ARMS.get(key).letter + mark + " " + counts[way], colour: way === "open" ? THEME.conflict : armColour(key), tint: way === "open" ? THEME.conflictTint : armTint(key), count: counts[way],
-    }));
+  const key = STATE.mode + JSON.stringify(STATE.filters);
+  if (CHIPS.key !== key) {
+    CHIPS = { key, of: countChips(), most: 1 };
+    for (const chips of CHIPS.of.values()) CHIPS.most = Math.max(CHIPS.most, chips.reduce((sum, chip) => sum + chip.count, 0));
   }
-  const { higher = 0, similar = 0, lower = 0, open = 0 } = module.balance;
-  return [
-    { text: first + ">" + second + " " + higher, count: higher, colour: THEME.carbon, tint: THEME.carbonTint },
-    { text: first + "=" + second + " " + similar, count: similar, colour: THEME.grey, tint: THEME.neutralTint },
-    { text: first + "<" + second + " " + lower, count: lower, colour: THEME.photon, tint: THEME.photonTint },
-    { text: "≠ " + open, count: open, colour: THEME.conflict, tint: THEME.conflictTint },
-  ].filter((chip) => chip.count);
+  return CHIPS.of.get(module.id) || [];
 }
 
-function effectBalance(id, exposure) {
-  const counts = {};
+function countChips() {
+  const alone = { carbon: DATA.pair[0], photon: DATA.pair[1] }[STATE.mode];
+  const counts = new Map(DATA.modules.map((module) => [module.id, {}]));
   for (const one of DATA.verdicts) {
-    if (one.comparator || one.given.length || one.exposure !== exposure || moduleOf(one.object) !== id) continue;
-    const way = ["increases", "decreases", "does_not_change"].includes(one.direction) ? one.direction : "open";
-    counts[way] = (counts[way] || 0) + 1;
+    const asked = alone ? one.exposure === alone && !one.comparator : one.exposure === DATA.pair[0] && one.comparator === DATA.pair[1];
+    const count = counts.get(moduleOf(one.object));
+    if (!asked || one.given.length || !count || (PASSING.verdicts && !PASSING.verdicts.has(one.id))) continue;
+    count[OPEN.has(one.direction) ? "open" : one.direction] = (count[OPEN.has(one.direction) ? "open" : one.direction] || 0) + 1;
   }
-  return counts;
+  const [first, second] = DATA.pair.map((id) => ARMS.get(id).letter);
+  const ways = alone ? [["increases", ARMS.get(alone).letter + "▲", alone], ["decreases", ARMS.get(alone).letter + "▼", alone], ["does_not_change", ARMS.get(alone).letter + "○", null]]
+    : [["higher", first + ">" + second, DATA.pair[0]], ["similar", first + "=" + second, null], ["lower", first + "<" + second, DATA.pair[1]]];
+  return new Map([...counts].map(([id, count]) => [id, [...ways, ["open", "≠", "open"]].filter(([way]) => count[way]).map(([way, text, arm]) => ({
+    text: text + " " + count[way], count: count[way], arm }))]));
+}
+
+function chipColours(chip) {
+  if (chip.arm === "open") return [THEME.conflict, THEME.conflictTint];
+  return chip.arm ? [armColour(chip.arm), armTint(chip.arm)] : [THEME.grey, THEME.neutralTint];
 }
 
 function drawBar(pen, left, top, width, module, alpha) {
   const chips = chipsOf(module);
   const total = chips.reduce((sum, chip) => sum + chip.count, 0);
   if (!total) {
-    pen.text(left, top - 12, STATE.mode === "all" || STATE.mode === "difference" ? "the two beams were not compared" : "no effect of this beam", { size: 10.5, align: "left", fill: THEME.faint, alpha });
+    pen.text(left, top - 12, STATE.mode === "all" || STATE.mode === "difference" ? (filtered() ? "nothing passes the filters" : "the two beams were not compared") : "no effect of this beam", { size: 10.5, align: "left", fill: THEME.faint, alpha });
     return;
   }
-  const most = Math.max(...DATA.modules.map((other) => chipsOf(other).reduce((sum, chip) => sum + chip.count, 0)));
   let at = left;
   for (const chip of chips) {
-    const wide = width * chip.count / most;
-    pen.rect(at, top, Math.max(wide - 1, 1), 5, 1.5, { fill: chip.colour, alpha });
+    const wide = width * chip.count / CHIPS.most;
+    pen.rect(at, top, Math.max(wide - 1, 1), 5, 1.5, { fill: chipColours(chip)[0], alpha });
     at += wide;
   }
 }
@@ -212,8 +222,8 @@ function hitInside({ module }, kind, id, [x, y, width, height], extra) {
 }
 
 function nodeAlpha(node) {
-  if (LIT.nodes) return LIT.nodes.has(node.id) ? 1 : 0.18;
-  if (PASSING.nodes && !PASSING.nodes.has(node.id)) return 0.18;
+  if (LIT.nodes) return LIT.nodes.has(node.id) ? 1 : 0.25;
+  if (PASSING.nodes && !PASSING.nodes.has(node.id)) return 0.25;
   if (STATE.mode === "all" || node.hub) return 1;
   return node.badges.some(badgeInMode) ? 1 : 0.35;
 }

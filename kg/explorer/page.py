@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +11,18 @@ from kg.explorer.badge import badges, balance, judged
 from kg.explorer.content import comparisons, effects, entities, records
 from kg.explorer.modality import Arm, arm_of, arms
 from kg.explorer.network import Network
+from kg.explorer.question import stored_answers
 from kg.graph import Graph
 from kg.layout import Atlas, Place, arrange_modules
 from kg.mechanism import written
 
 
-@dataclass(frozen=True)
-class StoredAnswer:
-    """A named question with its answer, as texts; cells that are ids of entities light up."""
-
-    name: str
-    title: str
-    question: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+def write_explorer(graph: Graph, path: Path) -> None:
+    """Write the page: the same graph gives the same bytes."""
+    draw(graph).write_html(str(path))
 
 
-def write_explorer(graph: Graph, path: Path, answers: Iterable[StoredAnswer] = ()) -> None:
-    """Write the page: the same graph and answers give the same bytes."""
-    draw(graph, answers).write_html(str(path))
-
-
-def draw(graph: Graph, answers: Iterable[StoredAnswer] = ()) -> Network:
+def draw(graph: Graph) -> Network:
     """Make the network of pyvis, with all that the page shows as its content."""
     made = Network(directed=True)
     modalities = arms(graph)
@@ -90,7 +80,7 @@ def draw(graph: Graph, answers: Iterable[StoredAnswer] = ()) -> Network:
         "records": records(graph),
         "verdicts": found,
         "network": written.network_table(graph),
-        "questions": [asdict(answer) for answer in answers],
+        "questions": stored_answers(graph),
         "gaps": [
             {"question": gap.question, "about": gap.about} for gap in graph.gaps.values()
         ],

@@ -36,7 +36,7 @@ function answerPage(one, choose) {
   return [
     button("link", "‹ All questions", () => ask(null)),
     element("h2", "", one.title), element("p", "", one.question),
-    element("p", "quiet", "kg query " + one.name),
+    element("p", "quiet", "kg query " + one.name + (one.note ? "; " + one.note : "")),
     element("div", "scroll", table),
   ];
 }
