@@ -83,20 +83,6 @@ def badges(
     return carried
 
 
-def balance(
-    found: Sequence[Mapping[str, Any]], module_of: Mapping[str, str], pair: Sequence[str]
-) -> dict[str, dict[str, int]]:
-    """Count, for each module, how the verdicts on the first two beams fall out."""
-    counts: dict[str, dict[str, int]] = {}
-    for one in found:
-        if one["given"] or [one["exposure"], one["comparator"]] != list(pair):
-            continue
-        module = counts.setdefault(module_of[one["object"]], {})
-        way = one["direction"] if one["direction"] in ("higher", "lower", "similar") else "open"
-        module[way] = module.get(way, 0) + 1
-    return counts
-
-
 def _records(observations: Sequence[Any]) -> list[str]:
     return sorted({_record(one) for one in observations})
 

@@ -52,6 +52,7 @@ function forAndAgainst(one) {
   holder.dataset.sides = String(sides.length);
   const silent = one.silent.length ? element("details", "", element("summary", "", one.silent.length + (one.silent.length === 1 ? " reading does" : " readings do") + " not vote"),
     ...one.silent.flatMap(([key, reason]) => [element("p", "quiet", reason), recordCard(RECORDS.get(key), key, new Set())])) : "";
+  if (silent) silent.open = one.silent.length <= 3;
   return [element("h3", "", title), ...whyOf(one), holder, silent];
 }
 

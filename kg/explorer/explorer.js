@@ -255,6 +255,10 @@ window.explorer = Object.freeze({
   marks: () => HITS.map(({ kind, id, x, y, width, height }) => ({ kind, id, x, y, width, height })),
   places: () => Object.fromEntries(DATA.nodes.map((node) => [node.id, { x: node.x, y: node.y }])),
   moduleOf,
+  chips: (id) => chipsOf(MODULES.get(id)).map((chip) => chip.text),
+  lit: () => (LIT.nodes ? [...LIT.nodes].sort() : null),
+  bundles: () => [...BUNDLES.values()].map((bundle) => ({ from: bundle.from, to: bundle.to, path: tracedPath(bundle.route, bundle) })),
+  boxes: () => Object.fromEntries(DATA.modules.map((module) => [module.id, module.box])),
   isOpen: (id) => isOpen(MODULES.get(id), viewNow()),
   findChains: (wish) => findChains(wish).then(({ sign, chains }) => ({ sign, chains: chains.map(({ nodes, sign: own, weakest, studies, doubts }) => ({ nodes, sign: own, weakest, studies, doubts })) })),
   findChanges: (wish) => findChanges(wish),
@@ -263,8 +267,9 @@ window.explorer = Object.freeze({
   zoom: (scale) => NETWORK.moveTo({ scale }),
   at: (id) => {
     const line = LINES.get(id);
-    const badge = PLACES.get(id);
-    const module = MODULES.get(moduleOf(id) || (line && line.module) || (badge && NODES.get(BADGES.get(id).node).module));
+    const folded = edgeOf(id) && !line ? verdictsOf(edgeOf(id)).map((one) => one.id).find((key) => PLACES.has(key)) : null;
+    const badge = PLACES.get(folded || id);
+    const module = MODULES.get(moduleOf(id) || (line && line.module) || (badge && NODES.get(BADGES.get(folded || id).node).module));
     const spot = MODULES.has(id) ? MODULES.get(id).box : BUNDLES.has(id) ? middleOf(BUNDLES.get(id).route) : NODES.has(id) ? [NODES.get(id).x, NODES.get(id).y]
       : line ? toWorld(module, ...middleOf(line.route)) : badge ? toWorld(module, badge[0], badge[1]) : [0, 0];
     const place = NETWORK.canvasToDOM({ x: spot[0], y: spot[1] });

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kg.explorer.badge import badges, balance, judged
+from kg.explorer.badge import badges, judged
 from kg.explorer.content import comparisons, effects, entities, records
 from kg.explorer.modality import Arm, arm_of, arms
 from kg.explorer.network import Network
@@ -32,7 +32,7 @@ def draw(graph: Graph) -> Network:
         key: [(badge["id"], badge["width"]) for badge in listed] for key, listed in carried.items()
     }
     atlas = arrange_modules(graph, widths)
-    modules, module_of = graph.divided
+    modules, _ = graph.divided
     for module, room in atlas.rooms.items():
         for key, place in room.places.items():
             made.add_node(
@@ -47,7 +47,6 @@ def draw(graph: Graph) -> Network:
             made.edges.append({"id": key, "module": _module_id(module),
                                "route": [round(c, 1) for point in route for c in point]})
     pair = _first_pair(modalities)
-    counts = balance(found, module_of, pair)
     if len(pair) == 2:
         made.beams = (modalities[pair[0]].label, modalities[pair[1]].label)
     made.content = {
@@ -63,7 +62,6 @@ def draw(graph: Graph) -> Network:
                 "box": _box(atlas.rooms[key].card),
                 "scale": atlas.rooms[key].scale,
                 "inside": [atlas.rooms[key].width, atlas.rooms[key].height], "origin": list(atlas.rooms[key].origin),
-                "balance": counts.get(key, {}),
             }
             for key, module in modules.items() if key in atlas.rooms
         ],

@@ -75,7 +75,7 @@ def _parts(graph: Graph, keys: set[str]) -> set[str]:
     return inside | _parts(graph, inside) if inside else inside
 
 
-def _source(graph: Graph, key: str) -> dict[str, str]:
+def _source(graph: Graph, key: str) -> dict[str, Any]:
     reference = graph.references[key]
     return {
         "citation": reference.citation,

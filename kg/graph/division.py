@@ -30,7 +30,8 @@ def divide(graph: Graph) -> tuple[Mapping[str, Module], Mapping[str, str]]:
     for key, entity in graph.entities.items():
         place = listed.get(key) or _place(entity, votes[key], modules.values())
         if place is None:
-            near = (listed.get(other) for other in (entity.of, *entity.broader, *entity.part_of))
+            kin = (entity.of or "", *entity.broader, *entity.part_of)
+            near = (listed.get(other) for other in kin)
             place = next(filter(None, near), None) or _last(entity, modules)
         found[key] = place
     used = set(found.values())

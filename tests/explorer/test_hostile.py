@@ -14,7 +14,6 @@ import pytest
 from kg.curation import Corpus, read
 from kg.explorer import write_explorer
 from kg.graph import Graph, assemble
-from kg.layout import arrange
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 HOSTILE = (
@@ -36,7 +35,7 @@ def hostile(request: pytest.FixtureRequest) -> tuple[str, Graph]:
 @pytest.fixture(scope="module")
 def page_file(hostile: tuple[str, Graph], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "explorer.html"
-    write_explorer(hostile[1], arrange(hostile[1]), path)
+    write_explorer(hostile[1], path)
     return path
 
 
