@@ -102,11 +102,11 @@ function thingAt(point) {
   let best = null;
   const reach = 7 / NETWORK.getScale();
   for (const found of HITS) {
-    const on = found.path ? distance(point, found.path) < reach : within(point, found);
-    if (!on) continue;
+    const far = found.path ? distance(point, found.path) : 0;
+    if (found.path ? far >= reach : !within(point, found)) continue;
     const faded = LIT.edges && found.kind === "line" && !LIT.edges.has(found.id);
-    const rank = RANK[found.kind] + (faded ? 0.5 : 0);
-    if (!best || rank < best.rank || (rank === best.rank && !found.path)) best = { ...found, rank };
+    const rank = RANK[found.kind] + (faded ? 0.5 : 0) + far / reach / 4;
+    if (!best || rank <= best.rank) best = { ...found, rank };
   }
   return best;
 }

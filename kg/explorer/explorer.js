@@ -265,6 +265,11 @@ window.explorer = Object.freeze({
   svg: () => svgOf(), tsv: () => tsvOf(), recipe: () => (CHAIN ? recipeOf(CHAIN.chain) : null),
   pan: (dx) => { const at = NETWORK.getViewPosition(); NETWORK.moveTo({ position: { x: at.x + dx / NETWORK.getScale(), y: at.y } }); },
   zoom: (scale) => NETWORK.moveTo({ scale }),
+  screen: (x, y) => {
+    const place = NETWORK.canvasToDOM({ x, y });
+    const frame = document.getElementById("canvas").getBoundingClientRect();
+    return { x: frame.left + place.x, y: frame.top + place.y };
+  },
   at: (id) => {
     const line = LINES.get(id);
     const folded = edgeOf(id) && !line ? verdictsOf(edgeOf(id)).map((one) => one.id).find((key) => PLACES.has(key)) : null;
