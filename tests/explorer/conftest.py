@@ -57,6 +57,14 @@ class Opened:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def until(self, expression: str) -> None:
+        """Wait until an expression is true; the page's policy forbids Playwright's own way."""
+        for _ in range(200):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never true: {expression}")
+
     def settle(self) -> None:
         """Wait until the camera has come to rest."""
         before = None

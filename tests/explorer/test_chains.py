@@ -133,7 +133,7 @@ def test_a_link_of_a_chain_shows_its_evidence(shipped_file: Path, show: Any) -> 
 
 def test_what_if_lights_up_what_changes(shipped_file: Path, show: Any) -> None:
     opened = show(shipped_file, "#tab=whatif&held=trex1&doing=down&most=4")
-    opened.page.wait_for_function(
+    opened.until(
         "document.querySelector('#change-net')?.textContent.startsWith('With')"
     )
     assert opened.page.locator("[data-change]").count() > 0

@@ -62,7 +62,7 @@ def test_a_citation_can_be_copied(file: Path, small: Graph, show: Any) -> None:
     opened = show(file, "#carbon-ion-irradiation.increases.hmgb1-release",
                   permissions=["clipboard-read", "clipboard-write"])  # fmt: skip
     opened.page.click("#panel .copy >> nth=0")
-    opened.page.wait_for_function("document.querySelector('#live').textContent.startsWith('Copied')")
+    opened.until("document.querySelector('#live').textContent.startsWith('Copied')")
     copied = opened.page.inner_text("#live")
     citations = [reference for reference in small.references.values() if reference.title in copied]
     assert len(citations) == 1 and (citations[0].doi or "") in copied

@@ -142,7 +142,7 @@ def test_what_contradicts_shows_without_a_click(shipped_file: Path, show: Any) -
     svg = opened.ask("svg")
     assert "disputed ≠" in svg
     opened.page.evaluate("location.hash = '#ecto-calreticulin'")
-    opened.page.wait_for_function("window.explorer.selected() === 'ecto-calreticulin'")
+    opened.until("window.explorer.selected() === 'ecto-calreticulin'")
     opened.settle()
     assert "C±P" in opened.ask("svg")
 

@@ -140,9 +140,9 @@ def test_a_link_to_a_fragment_selects(file: Path, show: Any) -> None:
     opened = show(file, "#hmgb1-release")
     assert opened.selected() == "hmgb1-release"
     opened.page.evaluate("location.hash = '#lung-metastasis'")
-    opened.page.wait_for_function("window.explorer.selected() === 'lung-metastasis'")
+    opened.until("window.explorer.selected() === 'lung-metastasis'")
     opened.page.go_back()
-    opened.page.wait_for_function("window.explorer.selected() === 'hmgb1-release'")
+    opened.until("window.explorer.selected() === 'hmgb1-release'")
 
 
 @pytest.mark.parametrize("fragment", ["#no-such-id", "#%E0%A4", "#__proto__", "#constructor"])
