@@ -2,7 +2,8 @@
    be chosen leaves its place in HITS, so that picking and keys see what the reader sees. */
 const OPENS_AT = 430; // pixels of a card's width
 const READS_AT = 0.5; // pixels per point of a module's inside
-const MOST = 280; // nodes drawn at once
+const MOST = 200; // nodes drawn at once
+const MOST_LINES = 300;
 let LIT = { nodes: null, edges: null, marks: null };
 let HITS = [];
 let VIEW = { scale: 1, left: 0, top: 0, right: 0, bottom: 0 };
@@ -44,7 +45,8 @@ function drawLane(pen, view, lane) {
 
 /* --- between modules ------------------------------------------------------------------------ */
 
-const FEW = DATA.bundles.length > 40 ? 3 : 1;
+/* The strongest bundles; the others show when one of their ends is chosen. */
+const STRONG = new Set([...BUNDLES.values()].sort((a, b) => b.edges.length - a.edges.length || (a.id < b.id ? -1 : 1)).slice(0, 36).map((bundle) => bundle.id));
 
 function bundleLit(bundle) {
   if (LIT.edges) return bundle.edges.some((id) => LIT.edges.has(id));
@@ -54,7 +56,7 @@ function bundleLit(bundle) {
 function drawBundle(pen, view, bundle) {
   const passing = bundle.edges.filter((id) => passes(EFFECTS.get(id)));
   const lit = bundleLit(bundle);
-  if (!lit && bundle.edges.length < FEW) return;
+  if (!lit && !STRONG.has(bundle.id)) return;
   const quiet = LIT.nodes || MODULES.has(STATE.selected) ? 0.16 : 0.72;
   const near = Math.min(1, 1 / view.scale ** 0.75);
   const width = (0.9 + 0.85 * Math.log2(bundle.edges.length)) * near;
@@ -196,9 +198,9 @@ function drawInside(pen, view, module) {
   seen.sort((a, b) => importance(b) - importance(a));
   const inside = { module, reading, bounds };
   pen.into(module.origin[0], module.origin[1], module.scale, () => {
-    const lines = (LINES_IN.get(module.id) || []).filter((line) => inView(boxOf(line), bounds));
     const lit = (line) => LIT.edges && LIT.edges.has(line.id);
-    const many = lines.length > 500 ? lines.filter(lit) : lines;
+    const lines = linesByWeight(module.id).filter((line) => inView(boxOf(line), bounds));
+    const many = lines.length > MOST_LINES ? lines.filter((line, place) => place < MOST_LINES || lit(line)) : lines;
     for (const line of many) if (!lit(line)) drawLine(pen, inside, line, LIT.edges ? 0.1 : 0.75, 1);
     for (const line of many) if (lit(line)) drawLine(pen, inside, line, 1, 1.8);
     if (reading >= READS_AT) for (const node of seen.slice(0, MOST)) drawNode(pen, inside, node);
@@ -207,6 +209,15 @@ function drawInside(pen, view, module) {
   const left_out = seen.length - seen.slice(0, MOST).length;
   const [x, y, width, height] = module.box;
   if (left_out && reading >= READS_AT) pen.text(x + width / 2 - 8 / view.scale, y - height / 2 + 7.5, left_out + " more from nearer", { size: Math.min(7, 13 / view.scale), align: "right", fill: THEME.faint });
+}
+
+const BY_LINE_WEIGHT = new Map();
+function linesByWeight(id) {
+  if (!BY_LINE_WEIGHT.has(id)) {
+    const weight = (line) => WEIGHT.get(EFFECTS.get(line.id).subject) + WEIGHT.get(EFFECTS.get(line.id).object);
+    BY_LINE_WEIGHT.set(id, [...(LINES_IN.get(id) || [])].sort((a, b) => weight(b) - weight(a)));
+  }
+  return BY_LINE_WEIGHT.get(id);
 }
 
 function importance(node) {
@@ -354,7 +365,14 @@ function drawLine(pen, inside, line, alpha, weight) {
     pen.circle(x, y, 8, { fill: THEME.conflictTint, stroke: THEME.conflict, width: 1.5, alpha: faded });
     pen.text(x, y + 0.5, "≠", { size: 12, bold: true, fill: THEME.conflict, alpha: faded });
   }
-  HITS.push({ kind: "line", id: edge.id, path: tracedPath(route, line).map(([x, y]) => toWorld(inside.module, x, y)), ...centre(inside.module, route) });
+  HITS.push({ kind: "line", id: edge.id, path: worldPath(inside.module, line), ...centre(inside.module, route) });
+  DRAWN += 1;
+}
+
+const WORLD_PATHS = new WeakMap();
+function worldPath(module, line) {
+  if (!WORLD_PATHS.has(line)) WORLD_PATHS.set(line, tracedPath(line.route, line).map(([x, y]) => toWorld(module, x, y)));
+  return WORLD_PATHS.get(line);
 }
 
 function centre(module, route) {

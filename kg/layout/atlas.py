@@ -246,5 +246,5 @@ _CLEARLY = 1.5
 _ASPECT = 2.3
 _NODE_GAP, _ROW_GAP = 24.0, 32.0
 _NEAREST = 0.25
-_DOT_UP_TO = 250
+_DOT_UP_TO = 150
 """Beyond, dot takes minutes to order rows: there the sweeps of the columns must do."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -23,6 +24,8 @@ HOSTILE = (
     "<!--<script>",
     "line\u2028paragraph\u2029end",
     "{{ 7 * 7 }} ${alert(1)} \\u003cb\\u003e",
+    "<a href=\"javascript:alert(1)\" onclick='alert(1)'>go</a>",
+    "\u202egnp.\u2066<svg onload=alert(1)>\u2069",
 )
 
 
@@ -98,3 +101,14 @@ def test_nothing_executes_and_text_is_shown_as_text(
     assert href.startswith("https://doi.org/10.1000/") and "<" not in href and '"' not in href
     assert opened.page.locator("#panel img, #panel script, #suggestions img").count() == 0
     assert opened.page.evaluate("document.scripts.length") == 3
+    for control in ("#tab-filters", "#tab-questions", "#tab-chains", "#tab-whatif"):
+        opened.page.click(control)
+    opened.page.keyboard.press("t")
+    assert opened.page.locator("#table tbody tr").count() > 0
+    assert opened.page.locator("main img, main script, main iframe, main a[onclick]").count() == 0
+    links = opened.page.locator("a").evaluate_all("all => all.map((one) => one.protocol)")
+    assert set(links) <= {"https:"}
+    ElementTree.fromstring(opened.ask("svg"))
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.locator("#print svg").count() == 1
+    assert opened.page.locator("#print script, #print foreignObject").count() == 0
