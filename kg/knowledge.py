@@ -72,6 +72,7 @@ class Knowledge(Graph):
         ('no-in-vivo', 'no-human')
         """
         return reasoning.gaps(self, entity, exposure=exposure, versus=versus)
+
     def chains(
         self, start: str, end: str, *, through: Iterable[str] = (), avoid: Iterable[str] = (),
         where: Iterable[str] = (), systems: Iterable[str] = (), versus: str | None = None,

@@ -18,8 +18,8 @@ def bibtex_text(graph: Graph) -> str:
     stay, for programs of today read UTF-8.
 
     >>> import kg
-    >>> print(bibtex_text(kg.load())[:20])
-    @article{aligholami2
+    >>> bibtex_text(kg.load()).startswith("@article{")
+    True
     """
     from pybtex.database import BibliographyData
 

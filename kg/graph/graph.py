@@ -27,9 +27,9 @@ class Graph:
     claims: Mapping[str, Claim]
     gaps: Mapping[str, Gap]
     topics: Mapping[str, str]
-    conclusions: Mapping[str, Conclusion]
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
+    conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
     modules: Mapping[str, Module] = field(default_factory=dict)
 
     @cached_property

@@ -104,7 +104,7 @@ def what_if(
 
     >>> import kg
     >>> found = what_if(kg.load(), block=["trex1"], exposures=["carbon-ion-irradiation"],
-    ...                 outcomes=["type-i-ifn-response"])
+    ...                 outcomes=["cytosolic-dsdna"], max_length=2)
     >>> [(one.before, one.after, one.change) for one in found.outcomes]
     [('ambiguous', '+', 'gains')]
     """

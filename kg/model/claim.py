@@ -125,7 +125,7 @@ class Claim(Record):
 
     >>> Claim.model_validate({"subject": "a", "predicate": "increases", "object": "b",
     ...     "evidence": [{"id": "x", "references": ["ran2021"], "read_in": "liu2025",
-    ...     "locator": ["icd.2.4"], "certainty": "asserted", "summary": "...",
+    ...     "locator": ["icd.2.4"], "certainty": "asserted", "summary": "More.",
     ...     "system": {"setting": "in_vitro"}}]}).id
     'a.increases.b'
     """

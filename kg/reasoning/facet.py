@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.model import Entity, Evidence
 from kg.model.units import Dose, Interval, Time
@@ -55,7 +56,11 @@ class Profile:
 
     def reported(self, facet: str) -> Value | None:
         """Give the reported value of a facet, if any."""
-        return dict(self.values).get(facet)
+        return self._found.get(facet)
+
+    @cached_property
+    def _found(self) -> dict[str, Value]:
+        return dict(self.values)
 
 
 def profile(

@@ -22,17 +22,27 @@ def chains(
         versus=versus, max_length=max_length,
     )  # fmt: skip
     kept = _kept(found, top)
+    rows = tuple(_chain_rows(graph, found, kept))
+    links = tuple(_link_rows(graph, found, kept))
     sheets = [
-        Sheet("chains", "", CHAINS, tuple(_chain_rows(graph, found, kept)), frozenset({"nodes"})),
-        Sheet("links", "The links, and who found them", LINKS,
-              tuple(_link_rows(graph, found, kept)), frozenset({"subject", "object"})),
+        Sheet("chains", "", CHAINS, rows, blank(CHAINS, rows) | {"steps", "nodes"}),
+        Sheet("links", "The links, and who found them", LINKS, links, blank(LINKS, links) | PARTS),
     ]  # fmt: skip
     if versus is not None:
         title = f"Where the advantage over {label(graph, graph.find(versus).id)} enters"
         rows = tuple(_advantage_rows(graph, found, kept))
         sheets.append(Sheet("advantages", title, ADVANTAGES, rows))
     ends = f"{label(graph, found.start)} → {label(graph, found.end)}"
-    return Answer(f"{ends}: {_verdict(found)}", tuple(sheets), tuple(_remarks(found, kept)))
+    remarks = (*_remarks(found, kept), *_wider(graph, found, where, systems))
+    return Answer(f"{ends}: {_verdict(found)}", tuple(sheets), remarks)
+
+
+def blank(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> frozenset[str]:
+    """Name the columns that say nothing in any row: people need not see them."""
+    said = [
+        any(cell not in (None, "", ()) for cell in column) for column in zip(*rows, strict=True)
+    ]
+    return frozenset(name for name, full in zip(columns, said, strict=bool(rows)) if not full)
 
 
 def _kept(found: Chains, top: int) -> list[int]:
@@ -64,8 +74,8 @@ def _chain_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[
             words += [ARROW[link.step.sign], label(graph, link.step.object)]
         silent = tuple(f"{facet} (on {links} links)" for facet, links in chain.unreported)
         yield (
-            number + 1, chain.sign, chain.weakest, chain.studies, len(chain.links),
-            " ".join(words), chain.nodes, chain.doubts, chain.holds.text, silent,
+            number + 1, chain.sign, chain.weakest, chain.studies, chain.doubts, chain.holds.text,
+            silent, " ".join(words), len(chain.links), chain.nodes,
         )  # fmt: skip
 
 
@@ -78,15 +88,18 @@ def _link_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[C
             how = RELATION[step.relation]
             if step.general:
                 how += f" {label(graph, step.general)}"
+            ends = label(graph, step.subject), label(graph, step.object)
+            words = f"{ends[0]} {ARROW[step.sign]} {ends[1]}"
             where = tuple(sorted({one.holds.text for one in link.findings} - {""}))
             row: tuple[Cell, ...] = (
-                label(graph, step.subject), step.subject, step.sign, label(graph, step.object),
-                step.object, how, link.studies if step.findings else None, link.doubts, where,
-                cited(graph, link.references),
+                words + f" ({how})" * (step.relation != "effect"),
+                link.studies if step.findings else None, link.doubts, where,
+                cited(graph, link.references), ends[0], step.subject, step.sign, ends[1],
+                step.object, how,
             )  # fmt: skip
             rows.setdefault(row, []).append(number + 1)
     for row, chains_of in rows.items():
-        yield (*row, tuple(map(str, dict.fromkeys(chains_of))))
+        yield (tuple(map(str, dict.fromkeys(chains_of))), *row)
 
 
 def _advantage_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[Cell, ...]]:
@@ -115,14 +128,36 @@ def _remarks(found: Chains, kept: list[int]) -> Iterator[str]:
         yield "Unreported: how many links have no record that reports what was asked for."
 
 
+def _wider(
+    graph: Graph, found: Chains, where: Iterable[str], systems: Iterable[str]
+) -> Iterator[str]:
+    """Point to what the end is a kind of, where mechanisms lead there and not to the end."""
+    if any(len(chain.links) > 1 for chain in found.chains):
+        return
+    for key in graph.entities[found.end].broader:
+        if key == found.start:
+            continue
+        wider = find(graph, found.start, key, avoid=(found.end,), where=where, systems=systems,
+                     max_length=found.max_length)  # fmt: skip
+        if wider.chains:
+            yield (
+                f"No mechanism leads to {label(graph, found.end)} itself, but to what it is a kind "
+                f"of, {label(graph, key)}: {_verdict(wider)} that pass it by "
+                f"(kg chains {found.start} {key})."
+            )
+
+
 CHAINS = (
-    "chain", "sign", "weakest_link", "studies", "steps", "route", "nodes", "doubts", "holds_under",
-    "unreported",
+    "chain", "sign", "weakest_link", "studies", "doubts", "holds_under", "unreported", "route",
+    "steps", "nodes",
 )  # fmt: skip
 LINKS = (
-    "from", "subject", "sign", "to", "object", "link", "studies", "doubts", "seen_under", "papers",
-    "chains",
+    "chains", "step", "studies", "doubts", "seen_under", "papers", "from", "subject", "sign", "to",
+    "object", "link",
 )  # fmt: skip
+PARTS = frozenset({"from", "subject", "sign", "to", "object", "link"})
+"""Columns of a link that programs want one by one; people read them in `step`."""
+
 ADVANTAGES = ("chain", "basis", "enters_at", "predicted_at_end", "end_is", "compared", "papers")
 
 ARROW = {"+": "→", "-": "⊣"}

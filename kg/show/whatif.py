@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg.graph import Graph
 from kg.mechanism import WhatIf
 from kg.mechanism import what_if as find
+from kg.show.chain import blank
 from kg.show.cite import cited, label
 from kg.show.sheet import Answer, Cell, Sheet
 
@@ -25,9 +26,8 @@ def what_if(
     changed = tuple(row for row in rows if row[3] != "routes only")
     routes = tuple(row for row in rows if row[3] == "routes only")
     sheets = [
-        Sheet("outcomes", "What changes", OUTCOMES, changed, frozenset({"exposure", "entity"})),
-        Sheet("routes", "Same sign, other routes", OUTCOMES, routes,
-              frozenset({"exposure", "entity"})),
+        Sheet("outcomes", "What changes", OUTCOMES, changed, _unsaid(changed)),
+        Sheet("routes", "Same sign, other routes", OUTCOMES, routes, _unsaid(routes) | {"change"}),
         Sheet("loops", "Feedback loops", LOOPS, tuple(_loop_rows(graph, found))),
     ]  # fmt: skip
     cuts = Sheet("cuts", "Minimal cuts, and who reaches them", CUTS, tuple(_cut_rows(graph, found)),
@@ -36,9 +36,20 @@ def what_if(
     return Answer(_title(graph, found), tuple(sheets), tuple(_remarks(graph, found)))
 
 
+def _unsaid(rows: tuple[tuple[Cell, ...], ...]) -> frozenset[str]:
+    """Name the columns that people need not see: ids, what is empty, and what is all the same."""
+    hidden = blank(OUTCOMES, rows) | {"exposure", "entity"}
+    if len({row[0] for row in rows}) == 1:
+        hidden |= {"under"}
+    return hidden if any(row[-1] for row in rows) else hidden | {"steady_state"}
+
+
 def _title(graph: Graph, found: WhatIf) -> str:
     held = ", ".join(f"{label(graph, key)} {doing}" for key, doing in found.held)
-    return f"What if: {held}" if held else "What cuts every chain"
+    under = {one.exposure for one in found.outcomes}
+    (beam,) = under if len(under) == 1 else (None,)
+    where = f", under {label(graph, beam)}" if beam else ""
+    return f"What if: {held}{where}" if held else "What cuts every chain"
 
 
 def _outcome_rows(graph: Graph, found: WhatIf) -> Iterator[tuple[Cell, ...]]:

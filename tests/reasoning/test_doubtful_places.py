@@ -55,6 +55,9 @@ def test_a_name_for_a_loss_reads_backwards(build) -> None:
         x="Inhibition of growth", y="immunosuppression",
     )  # fmt: skip
     assert found(graph, "named-for-a-negation") == [("warning", "x")]
+    twin = graph.entities["x"].model_copy(update={"opposes": "y"})
+    named = Graph(**{**vars(graph), "entities": {**graph.entities, "x": twin}})
+    assert found(named, "named-for-a-negation") == []
 
 
 def test_an_unsigned_edge_stops_the_only_way(build) -> None:

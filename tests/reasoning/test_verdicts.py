@@ -66,6 +66,23 @@ def test_the_closest_reading_votes_and_the_other_stays_visible(build) -> None:
     assert [one.kind for one in conflicts(graph)] == ["double-counted"]
 
 
+def test_the_paper_goes_before_its_abstract_and_that_before_a_restatement(build) -> None:
+    graph = build(
+        ("carbon", "affects", "x", {"paper": "ann2001", "level": "similar", "read": "review"},
+         {"paper": "ann2001", "level": "higher", "read": "abstract"},
+         {"paper": "ann2001", "level": "lower", "read": "full-text"}),
+    )  # fmt: skip
+    verdict = judged(graph)
+    assert (verdict.direction, reasons(verdict)) == ("lower", [CLOSER, CLOSER])
+
+
+@pytest.mark.parametrize("outcome", ["agrees", "adds_condition", "omits", "not_checked"])
+def test_only_a_check_that_disagrees_takes_a_vote(build, outcome) -> None:
+    check = {"outcome": outcome, "reference": "ann2001", "read_in": "abstract", "note": "n"}
+    record = {"paper": "ann2001", "level": "higher", "checks": [check]}
+    assert judged(build(("carbon", "affects", "x", record))).studies == 1
+
+
 def test_one_study_under_two_conditions_is_one_study(build) -> None:
     graph = build(
         ("carbon", "affects", "x",
