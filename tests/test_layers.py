@@ -33,8 +33,9 @@ ABOVE: dict[str, str] = {
     "products": "kg rdf layout explorer figures exchange show",
     "commands": "products show service paths",
     "cli": "commands",
-    "knowledge": "reasoning",
-    "kg": "knowledge",
+    "notebook": "reasoning",
+    "knowledge": "explorer reasoning",
+    "kg": "notebook knowledge",
 }
 """Each room, and the rooms right below it; what is below those is below it too."""
 

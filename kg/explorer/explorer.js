@@ -1,5 +1,6 @@
 /* The page comes alive: one choice at a time, and all of it in the address so that it can be sent. */
 let OWN_HASH = null;
+const EMBEDDED = window.location.protocol === "about:"; // a frame in a notebook has no address of its own
 let READY = false; // before, the camera must not write over the address that is to be followed
 
 function choose(id, bring) {
@@ -130,15 +131,14 @@ function keepAddress() {
   const wanted = addressNow();
   if (OWN_HASH !== null && bareAddress(OWN_HASH) === wanted) return;
   OWN_HASH = wanted;
-  if (window.location.hash !== wanted) {
-    if (wanted) window.location.hash = wanted;
-    else history.pushState(null, "", window.location.pathname + window.location.search);
-  }
+  if (window.location.hash === wanted || EMBEDDED) return;
+  if (wanted) window.location.hash = wanted;
+  else history.pushState(null, "", window.location.pathname + window.location.search);
 }
 
 /* Where the camera stands is kept too, but makes no step of the history. */
 function keepView() {
-  if (!READY || CHAIN) return;
+  if (!READY || CHAIN || EMBEDDED) return;
   const wanted = addressNow();
   const at = NETWORK.getViewPosition();
   const told = [at.x, at.y].map((part) => part.toFixed(0)).concat(NETWORK.getScale().toFixed(2)).join(",");
@@ -152,7 +152,7 @@ function bareAddress(hash) {
 }
 
 function followAddress() {
-  const hash = window.location.hash;
+  const hash = window.location.hash || (OWN_HASH === null ? DATA.start : "");
   if (hash === OWN_HASH) return;
   OWN_HASH = hash;
   const at = /[#&]at=([-0-9.]+),([-0-9.]+),([0-9.]+)$/.exec(hash);

@@ -78,6 +78,7 @@ def draw(graph: Graph) -> Network:
         "records": records(graph),
         "verdicts": found,
         "network": written.network_table(graph),
+        "start": "",
         "questions": stored_answers(graph),
         "gaps": [
             {"question": gap.question, "about": gap.about} for gap in graph.gaps.values()
