@@ -14,8 +14,8 @@ def show_in_notebooks() -> None:
         return
     from IPython.core.getipython import get_ipython
 
-    shell = get_ipython()  # type: ignore[no-untyped-call]
-    if shell is not None:
+    shell = get_ipython()
+    if shell is not None and shell.display_formatter is not None:
         from kg.mechanism import Chains, WhatIf
 
         html = shell.display_formatter.formatters["text/html"]

@@ -60,8 +60,8 @@ def draw(graph: Graph) -> Network:
                 "id": _module_id(key), "label": module.label, "summary": module.summary,
                 "compartment": module.compartment.replace("-", " "),
                 "box": _box(atlas.rooms[key].card),
-                "scale": atlas.rooms[key].scale,
-                "inside": [atlas.rooms[key].width, atlas.rooms[key].height], "origin": list(atlas.rooms[key].origin),
+                "scale": atlas.rooms[key].scale, "origin": list(atlas.rooms[key].origin),
+                "inside": [atlas.rooms[key].width, atlas.rooms[key].height],
             }
             for key, module in modules.items() if key in atlas.rooms
         ],

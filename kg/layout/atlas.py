@@ -6,7 +6,6 @@ inside is laid out at the size in which people read, and shrunk into the module'
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType

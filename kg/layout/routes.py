@@ -19,11 +19,16 @@ class Line(Protocol):
     """What is drawn as a line: an effect, or a bundle of them."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Which line."""
+
     @property
-    def subject(self) -> str: ...
+    def subject(self) -> str:
+        """Where it begins."""
+
     @property
-    def object(self) -> str: ...
+    def object(self) -> str:
+        """Where it ends."""
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,9 @@ def test_what_contradicts_shows_without_a_click(shipped_file: Path, show: Any) -
     assert "C±P" in opened.ask("svg")
 
 
-@pytest.mark.parametrize(("mode", "word"), [("carbon", "C▲"), ("photon", "P▲"), ("difference", ">")])
+@pytest.mark.parametrize(
+    ("mode", "word"), [("carbon", "C▲"), ("photon", "P▲"), ("difference", ">")]
+)
 def test_one_beam_alone_or_the_difference(
     shipped_file: Path, show: Any, mode: str, word: str
 ) -> None:
