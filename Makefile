@@ -7,8 +7,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BUILT := $(VENV)/.built
 
-PRODUCTS := build/explorer.html build/audit.html build/gaps.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq build/manifest.tsv \
-	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions gaps references))
+PRODUCTS := build/explorer.html build/audit.html build/gaps.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq \
+	build/cirt-kg.trig build/cirt-kg.jsonld build/context.jsonld build/void.ttl build/terms.html build/manifest.tsv \
+	build/figures/deck.pptx \
+	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions figures gaps modules references))
 MISSING := $(filter-out $(wildcard $(PRODUCTS)), $(PRODUCTS))
 
 SOURCES := $(shell find kg ontology -type f ! -path '*/__pycache__/*' ! -name '.*' ! -name '*~' | LC_ALL=C sort)
@@ -18,12 +20,12 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check $(shell test -t 
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: help install check lint types test bench build wheel serve clean lock FORCE
+.PHONY: help install check lint types test test-engines bench build wheel serve thumbnails clean lock FORCE
 
 help: ## explain these targets
 	@echo "make            the same as make build"
-	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
-		printf 'make %-10s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
+		printf 'make %-12s %s\n' "$$name" "$$text"; done
 	@echo "Settings: PYTHON=python3 (3.11 or later), PORT=8000 (serve), KG_BROWSER=required (test)."
 
 build: $(BUILT) ## install if needed and build every product into build/
@@ -44,6 +46,11 @@ test: $(BUILT) ## all tests, those in a browser included (KG_BROWSER=required: f
 	@$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest -n 2
 
+test-engines: $(BUILT) ## load the RDF into other engines and compare; says which are absent
+	@command -v npm > /dev/null && { test -x .cache/comunica/node_modules/.bin/comunica-sparql || \
+		npm install --prefix .cache/comunica --no-audit --no-fund --ignore-scripts --silent @comunica/query-sparql@4; } || true
+	$(BIN)/python -m pytest -n 0 tests/engines
+
 bench: $(BUILT) ## measure; ratios, not promises
 	$(BIN)/python -m pytest -n 0 -q -s tests/bench/bench_*.py
 
@@ -54,6 +61,9 @@ wheel: $(INSTALLED) ## build the wheel into dist/
 
 serve: $(BUILT) ## show build/ on http://127.0.0.1:8000 (static files only; PORT=... for another port)
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory build $(PORT)
+
+thumbnails: $(INSTALLED) ## draw the figures of the README anew, into docs/figures/
+	$(BIN)/kg figure --all --format png-small --out docs/figures
 
 clean: ## remove the products and .venv; what git tracks in build/ stays
 	rm -rf $(VENV) .setuptools dist cirt_kg.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks

@@ -43,5 +43,9 @@ class QueryError(KgError):
     """A SPARQL query that is refused, fails, or runs past its limits."""
 
 
+class LimitError(QueryError):
+    """A query that ran out of time, memory, or room for its answer, or found no free worker."""
+
+
 class RequestError(KgError):
     """A name, format or option that does not exist; the message names what does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 from typing import Any
 
 
@@ -22,6 +23,7 @@ def show_in_notebooks() -> None:
         html.for_type(Chains, chains_html)
         html.for_type(WhatIf, what_if_html)
         html.for_type(tuple, verdicts_html)
+        html.for_type_by_name("kg.figures.scene", "Scene", figure_html)
 
 
 def chains_html(found: Any) -> str:
@@ -67,6 +69,19 @@ def verdicts_html(found: Any) -> str | None:
     ]  # fmt: skip
     head = ("object", "exposure", "versus", "basis", "verdict", "studies", "for : against")
     return _table(f"{len(rows)} verdicts", head, rows)
+
+
+def figure_html(scene: Any) -> str:
+    """Put a composed figure into the notebook as the SVG that `kg figure` writes."""
+    from base64 import b64encode
+    from tempfile import TemporaryDirectory
+
+    from kg.figures import write_figure
+
+    with TemporaryDirectory() as folder:
+        (path,) = write_figure(scene, Path(folder), ["svg"])
+        content = b64encode(path.read_bytes()).decode()
+    return f'<img alt="{escape(scene.id)}" src="data:image/svg+xml;base64,{content}">'
 
 
 def _way(chain: Any) -> str:

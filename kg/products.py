@@ -139,16 +139,15 @@ def _write_page(graph: Graph, path: Path) -> None:
     write_explorer(graph, path)
 
 
-def _write_turtle(graph: Graph, path: Path) -> None:
-    from kg.rdf import write_turtle
+def _rdf(name: str) -> Callable[[Graph, Path], None]:
+    """Take a writer of the RDF room by the name of its file."""
 
-    write_turtle(graph, path)
+    def write(graph: Graph, path: Path) -> None:
+        from kg.rdf import WRITERS as RDF_WRITERS
 
+        RDF_WRITERS[name](graph, path)
 
-def _write_nquads(graph: Graph, path: Path) -> None:
-    from kg.rdf import write_nquads
-
-    write_nquads(graph, path)
+    return write
 
 
 def _write_gaps(graph: Graph, path: Path) -> None:
@@ -161,6 +160,12 @@ def _write_audit(graph: Graph, path: Path) -> None:
     from kg.show import answers
 
     write_whole(path, answers.audit_page(graph))
+
+
+def _write_figures(graph: Graph, folder: Path) -> None:
+    from kg.figures import write_figures
+
+    write_figures(graph, folder)
 
 
 def _write_schemas(_: Graph, folder: Path) -> None:
@@ -177,8 +182,14 @@ WRITERS: dict[str, Callable[[Graph, Path], None]] = {
     "gaps.html": _write_gaps,
     "audit.html": _write_audit,
     "evidence.tsv": write_evidence,
-    "cirt-kg.ttl": _write_turtle,
-    "cirt-kg.nq": _write_nquads,
+    "figures": _write_figures,
+    "cirt-kg.ttl": _rdf("cirt-kg.ttl"),
+    "cirt-kg.nq": _rdf("cirt-kg.nq"),
+    "cirt-kg.trig": _rdf("cirt-kg.trig"),
+    "cirt-kg.jsonld": _rdf("cirt-kg.jsonld"),
+    "context.jsonld": _rdf("context.jsonld"),
+    "void.ttl": _rdf("void.ttl"),
+    "terms.html": _rdf("terms.html"),
     "schema": _write_schemas,
 }
 """Each product with the pure writer that makes it."""
@@ -189,7 +200,16 @@ OPENED = {
     "audit.html": "open {path} in a browser",
     "evidence.tsv": "a spreadsheet, or: less -S {path}",
     "cirt-kg.ttl": "a text editor; to ask it: kg queries, kg query NAME",
-    "cirt-kg.nq": "load it into any RDF store",
+    "figures/*.svg": "a browser, or Inkscape: text stays text",
+    "figures/*.pdf": "a PDF reader; LaTeX includes it",
+    "figures/*.png": "any viewer; 1920 x 1080",
+    "figures/*.pptx": "PowerPoint or LibreOffice Impress: native shapes, notes with the evidence",
+    "cirt-kg.nq": "load it into any RDF store; its SHA-256 is the RDFC-1.0 digest of the dataset",
+    "cirt-kg.trig": "load a release with its description into any RDF store",
+    "cirt-kg.jsonld": "any program that reads JSON",
+    "context.jsonld": "the context, for JSON-LD of your own",
+    "void.ttl": "what there is, in VoID and DCAT, for crawlers and catalogues",
+    "terms.html": "open {path} in a browser: every term of the RDF",
     "schema/*.json": "your editor reads it while you curate",
 }
 """How a person opens each product; patterns of file names, in the order of the table."""

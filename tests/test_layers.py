@@ -33,7 +33,7 @@ ABOVE: dict[str, str] = {
     "products": "kg rdf layout explorer figures exchange show",
     "commands": "products show service paths",
     "cli": "commands",
-    "notebook": "reasoning",
+    "notebook": "figures",
     "knowledge": "explorer reasoning",
     "kg": "notebook knowledge",
 }

@@ -42,9 +42,10 @@ def test_the_tutorial_runs_and_every_answer_shows_itself(
     finally:
         InteractiveShell.clear_instance()
     html = [form["text/html"] for form in shown if "text/html" in form]
-    assert len(html) == 4, "verdicts, chains, what-if and the explorer"
+    assert len(html) == 5, "verdicts, chains, what-if, the explorer and the figure"
     assert "<table" in html[0] and "isoeffective" in html[0]
     assert "TREX1" in html[1].upper() and html[3].startswith("<iframe")
+    assert html[4].startswith("<img") and (tmp_path / "slides" / "brake.pptx").stat().st_size > 9999
     assert (tmp_path / "interferon.html").stat().st_size > 1_000_000
 
 

@@ -146,6 +146,9 @@ def test_a_change_of_the_sources_is_seen_in_the_products(built: Path, altered: P
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {
         "manifest.tsv", "explorer.html", "gaps.html", "evidence.tsv", "cirt-kg.ttl", "cirt-kg.nq",
+        *(f"figures/danger-signals.{form}" for form in ("pdf", "png", "pptx", "svg")),
+        "figures/deck.pptx",
+        "cirt-kg.trig", "cirt-kg.jsonld",
     }  # fmt: skip
 
 

@@ -25,15 +25,18 @@ from kg.commands.session import load
     "--rows", default=10_000, show_default=True, type=click.IntRange(min=1),
     help="Give at most so many rows.",
 )  # fmt: skip
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL service that holds our RDF instead.")
 @click.pass_obj
-def query(corpus: tuple[Path, ...], text: str, form: str, seconds: float, rows: int) -> None:
+def query(
+    corpus: tuple[Path, ...], text: str, form: str, seconds: float, rows: int, endpoint: str | None
+) -> None:
     """Answer a SPARQL query.
 
     A named one (kg queries lists them), a file, or - for standard input.
     """
     from kg import rdf, show
 
-    answer = rdf.query(load(corpus), _query_text(text), seconds=seconds, rows=rows)
+    answer = rdf.query(endpoint or load(corpus), _query_text(text), seconds=seconds, rows=rows)
     if form == "table":
         show.display(answer.table())
     else:

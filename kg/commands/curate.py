@@ -127,14 +127,17 @@ def claim(corpus: tuple[Path, ...], /, folder: Path, **named: str) -> None:
 
 def _check(folders: tuple[Path, ...], shacl: bool) -> tuple[tuple[Problem, ...], str]:
     """Read the folders; give warnings, SHACL's findings, and one line on what was read."""
+    from kg.commands.figure import asker
+    from kg.figures import check_figures
     from kg.graph import assemble
 
     corpus = _read(folders)
-    found = corpus.warnings
+    graph = assemble(corpus)
+    found = corpus.warnings + check_figures(graph, ask=asker(graph))
     if shacl:
         from kg.rdf import validate
 
-        found += validate(assemble(corpus))
+        found += validate(graph)
     records = sum(len(claim.evidence) for claim in corpus.claims.values())
     counts = f"{len(corpus.entities)} entities, {len(corpus.claims)} claims, {records} records"
     return found, f"no errors: {counts} of evidence, {len(corpus.references)} references"

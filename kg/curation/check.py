@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg.curation.document import Document, Place
+from kg.curation.figure import check_figure
 from kg.curation.record import did_you_mean
 from kg.model import Claim, Contrast, Entity, Evidence, Reference
 from kg.model.vocabulary import IMPOSSIBLE, STRUCTURAL, UNUSUAL, Level, Sign
@@ -54,6 +55,8 @@ def check_all(draft: Draft) -> None:
         _know(excluded.source, "references", (*place, "source"), document, draft)
         _know(excluded.references, "references", (*place, "references"), document, draft)
         _check_locators(excluded.locator, excluded.source, (*place, "locator"), document, draft)
+    for key, figure in draft.figures.items():
+        check_figure(figure, *draft.where["figures", key], draft)
 
 
 def _know(
@@ -73,12 +76,13 @@ def _know(
 def _check_modules(draft: Draft) -> None:
     """Hold that members exist, and that no entity or topic belongs to two modules."""
     topics = set(draft.topics.values())
+    lost = any(shelf == "claims" for shelf, _ in draft.faulty)  # a topic may have fallen with them
     owner: dict[tuple[str, str], str] = {}
     for key, module in draft.modules.items():
         document, place = draft.where["modules", key]
         _know(module.members, "entities", (*place, "members"), document, draft)
         for number, topic in enumerate(module.topics):
-            if topic not in topics and ("claims", "*") not in draft.faulty:
+            if topic not in topics and not lost:
                 remedy = did_you_mean(topic, topics)
                 document.report((*place, "topics", number), f"no claims in '{topic}'", remedy)
         for name in ("members", "topics"):

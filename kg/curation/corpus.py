@@ -16,6 +16,7 @@ from kg.curation.files import (
     ConclusionFile,
     EntityFile,
     ExclusionFile,
+    FigureFile,
     GapFile,
     ModuleFile,
     ReferenceFile,
@@ -24,12 +25,15 @@ from kg.curation.inventory import Sentence, read_inventory
 from kg.curation.layer import extend, extend_claim
 from kg.curation.record import read_record
 from kg.errors import CurationError, Problem
-from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Module, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Module, Reference
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Checked claims with all they refer to, by id; `warnings` did not stop the reading."""
+    """Checked claims with all they refer to, by id; `warnings` did not stop the reading.
+
+    `figure_lines` tells for each figure where its fields stand: (file, line), the whole under "".
+    """
 
     entities: Mapping[str, Entity]
     references: Mapping[str, Reference]
@@ -41,20 +45,27 @@ class Corpus:
     conclusions: Mapping[str, Conclusion]
     modules: Mapping[str, Module]
     warnings: tuple[Problem, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
 
 
 def read(*folders: Path) -> Corpus:
     """Read and check curated folders, the first being the base that later ones add to.
 
     An id of the base may stand in a later folder again: its lists and gaps are filled, evidence is
-    joined; what contradicts the base is an error, and nothing is overwritten.
+    joined; what contradicts the base is an error, and nothing is overwritten. A single file among
+    the folders holds figure recipes.
+
     Raises `CurationError` with every problem of every file. The layout of a folder is that of
     `ontology/`: entities/*.yaml, references.yaml, claims/<topic>/*.yaml, gaps.yaml, inventory.tsv.
     """
     draft = Draft()
     for layer, folder in enumerate(folders):
         draft.layer = layer
-        _read_folder(folder, draft)
+        if folder.suffix == ".yaml" and folder.is_file():
+            _read_file(folder, str(folder), FigureFile, "figures", draft)
+        else:
+            _read_folder(folder, draft)
     check.check_all(draft)
     problems = [problem for document in draft.documents for problem in document.problems]
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -71,6 +82,8 @@ def read(*folders: Path) -> Corpus:
         conclusions=_frozen(draft.conclusions),
         modules=MappingProxyType(draft.modules),
         warnings=tuple(sorted(problems)),
+        figures=_frozen(draft.figures),
+        figure_lines=_frozen({key: _lines(*draft.where["figures", key]) for key in draft.figures}),
     )
 
 
@@ -98,6 +111,7 @@ class Draft:
     exclusions: dict[str, Exclusion] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     modules: dict[str, Module] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
     inventory: dict[str, dict[str, Sentence]] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
     faulty: set[tuple[str, str]] = field(default_factory=set)
@@ -157,6 +171,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         ("exclusions.yaml", ExclusionFile, "exclusions"),
         ("conclusions.yaml", ConclusionFile, "conclusions"),
         ("modules.yaml", ModuleFile, "modules"),
+        ("figures/*.yaml", FigureFile, "figures"),
     ]
     if not folder.is_dir():
         missing = Document(str(folder))
@@ -167,15 +182,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
     for pattern, model, shelf in known:
         for path in sorted(folder.glob(pattern)):
             taken.add(path)
-            document = read_document(path, path.relative_to(folder.parent).as_posix())
-            draft.documents.append(document)
-            if document.content is None:
-                draft.faulty |= {(shelf, key) for key in (*_ids_in(path), ANY)}
-            else:
-                for place, record in _records(document, model, shelf, draft):
-                    draft.add(shelf, record.id, record, document, place)
-                    if shelf == "claims":
-                        draft.topics.setdefault(record.id, path.parent.name)
+            _read_file(path, path.relative_to(folder.parent).as_posix(), model, shelf, draft)
     for path in sorted({path for pattern in _YAML for path in folder.glob(pattern)} - taken):
         stray = Document(path.relative_to(folder.parent).as_posix())
         stray.report((), "stands where nothing reads it", _LAYOUT)
@@ -188,6 +195,18 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         empty = Document(str(folder))
         empty.report((), "holds nothing curated", _LAYOUT)
         draft.documents.append(empty)
+
+
+def _read_file(path: Path, name: str, model: type[Any], shelf: str, draft: Draft) -> None:
+    document = read_document(path, name)
+    draft.documents.append(document)
+    if document.content is None:
+        draft.faulty |= {(shelf, key) for key in (*_ids_in(path), ANY)}
+        return
+    for place, record in _records(document, model, shelf, draft):
+        draft.add(shelf, record.id, record, document, place)
+        if shelf == "claims":
+            draft.topics.setdefault(record.id, path.parent.name)
 
 
 def _ids_in(path: Path) -> list[str]:
@@ -289,6 +308,15 @@ def _in_order(claim: Claim) -> Claim:
     )
 
 
+def _lines(document: Document, place: tuple[str | int, ...]) -> Mapping[str, tuple[str, int]]:
+    """Tell where each field of a record stands, by its name; the record itself under ''."""
+    found = {"": (document.name, document.line(place))}
+    for inner, line in document.lines.items():
+        if inner[: len(place)] == place and len(inner) == len(place) + 1:
+            found[str(inner[-1])] = document.name, line
+    return MappingProxyType(found)
+
+
 def _frozen(records: dict[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(sorted(records.items())))
 
@@ -298,8 +326,8 @@ ANY = "*"
 
 _NEVER_SHARED = {"id", "locator", "summary"}
 _ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
-_YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml")
+_YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml", "figures/**/*.y*ml")
 _LAYOUT = (
-    "use entities/<name>.yaml, claims/<topic>/<name>.yaml, references.yaml, gaps.yaml, "
-    "exclusions.yaml, conclusions.yaml or modules.yaml"
+    "use entities/<name>.yaml, claims/<topic>/<name>.yaml, figures/<name>.yaml, references.yaml, "
+    "gaps.yaml, exclusions.yaml, conclusions.yaml or modules.yaml"
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model import Claim, Conclusion, Entity, Exclusion, Gap, Module, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Module, Reference
 from kg.model.record import Record, Text
 
 
@@ -52,3 +52,9 @@ class ModuleFile(Record):
     """ontology/modules.yaml."""
 
     modules: tuple[Module, ...]
+
+
+class FigureFile(Record):
+    """ontology/figures/*.yaml: recipes of figures."""
+
+    figures: tuple[Figure, ...]

@@ -11,6 +11,7 @@ from kg.curation.files import (
     ConclusionFile,
     EntityFile,
     ExclusionFile,
+    FigureFile,
     GapFile,
     ModuleFile,
     ReferenceFile,
@@ -20,7 +21,7 @@ from kg.model.record import Record
 
 FILES: dict[str, type[Record]] = {
     "claims": ClaimFile, "conclusions": ConclusionFile, "entities": EntityFile,
-    "exclusions": ExclusionFile, "gaps": GapFile, "modules": ModuleFile,
+    "exclusions": ExclusionFile, "figures": FigureFile, "gaps": GapFile, "modules": ModuleFile,
     "references": ReferenceFile,
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from kg.explorer.modality import Arm, arm_of, arms
 from kg.explorer.network import Network
 from kg.explorer.question import stored_answers
 from kg.graph import Graph
-from kg.layout import Atlas, Place, arrange_modules
+from kg.layout import Atlas, Place, arrange
 from kg.mechanism import written
 
 
@@ -31,7 +31,7 @@ def draw(graph: Graph) -> Network:
     widths = {
         key: [(badge["id"], badge["width"]) for badge in listed] for key, listed in carried.items()
     }
-    atlas = arrange_modules(graph, widths)
+    atlas = arrange(graph, widths)
     modules, _ = graph.divided
     for module, room in atlas.rooms.items():
         for key, place in room.places.items():

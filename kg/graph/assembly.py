@@ -48,6 +48,8 @@ def assemble(corpus: Corpus) -> Graph:
         effects=tuple(sorted(map(_effect, effects.items()), key=lambda edge: edge.id)),
         comparisons=tuple(sorted(map(_comparison, comparisons.items()), key=lambda edge: edge.id)),
         conclusions=corpus.conclusions,
+        figures=corpus.figures,
+        figure_lines=corpus.figure_lines,
     )
 
 

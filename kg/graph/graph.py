@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import RequestError
 from kg.graph.edge import Comparison, Effect
-from kg.model import Claim, Conclusion, Entity, Evidence, Gap, Module, Reference
+from kg.model import Claim, Conclusion, Entity, Evidence, Figure, Gap, Module, Reference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Graph:
     """Entities, references and claims as curated; effects and comparisons as assembled.
 
-    All mappings are sorted by id, all edges by id.
+    All mappings are sorted by id, all edges by id. `figures` are recipes, `figure_lines` where
+    their fields stand: (file, line).
     """
 
     entities: Mapping[str, Entity]
@@ -31,6 +32,8 @@ class Graph:
     comparisons: tuple[Comparison, ...]
     conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
     modules: Mapping[str, Module] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:

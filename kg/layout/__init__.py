@@ -1,8 +1,7 @@
-"""Where does everything stand in the picture? A graph becomes places, lanes and routes."""
+"""Where does everything stand in the picture? A graph becomes modules in lanes, places and routes."""
 
-from kg.layout.arrangement import arrange
-from kg.layout.atlas import Atlas, arrange_modules
-from kg.layout.place import Layout, Place
+from kg.layout.atlas import Atlas, Room, arrange
+from kg.layout.place import Place
 from kg.layout.visible import is_hub
 
-__all__ = ["Atlas", "Layout", "Place", "arrange", "arrange_modules", "is_hub"]
+__all__ = ["Atlas", "Place", "Room", "arrange", "is_hub"]

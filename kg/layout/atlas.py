@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kg.graph import Effect, Graph
+from kg.graph import Graph
 from kg.layout.columns import columns_of_rows
 from kg.layout.graphviz import order_rows
-from kg.layout.measure import Box, measure_box
+from kg.layout.measure import Box, measure
 from kg.layout.place import Lane, Place, Point
 from kg.layout.routes import route_lines
 from kg.layout.rows import LANES, rows_of_lane
-from kg.layout.visible import is_hub
+from kg.layout.visible import drawn, is_folded
 
 
 class Link(NamedTuple):
@@ -58,7 +58,7 @@ class Atlas:
     height: float
 
 
-def arrange_modules(
+def arrange(
     graph: Graph, badges: Mapping[str, Sequence[tuple[str, float]]] | None = None
 ) -> Atlas:
     """Give every module a card and every entity in an edge its place inside its module.
@@ -67,16 +67,15 @@ def arrange_modules(
     line runs behind one; the same graph gives the same picture.
     """
     modules, module_of = graph.divided
-    drawn = _drawn(graph)
     members: dict[str, list[str]] = {key: [] for key in modules}
-    for key in sorted(drawn):
+    for key in sorted(drawn(graph)):
         members[module_of[key]].append(key)
     members = {key: inside for key, inside in members.items() if inside}
     inner: dict[str, list[Link]] = {key: [] for key in members}
     outer: dict[tuple[str, str], list[str]] = {}
     for effect in graph.effects:
         here, there = module_of[effect.subject], module_of[effect.object]
-        if _folded(effect, graph):
+        if is_folded(effect, graph):
             continue
         if here == there:
             if effect.subject != effect.object:
@@ -102,21 +101,6 @@ def arrange_modules(
 
 Row = list[tuple[str, list[str]]]
 """One row of cards: (compartment, modules), one or two lanes side by side."""
-
-
-def _drawn(graph: Graph) -> set[str]:
-    found: set[str] = set()
-    for effect in graph.effects:
-        found |= {effect.subject, effect.object}
-    for edge in graph.comparisons:
-        found |= {edge.subject, edge.comparator, edge.object}
-    return found
-
-
-def _folded(effect: Effect, graph: Graph) -> bool:
-    """Whether an effect is a badge of its object, for it begins at a beam; or leads back to one."""
-    ends = (graph.entities[effect.subject], graph.entities[effect.object])
-    return any(is_hub(end) for end in ends)
 
 
 def _rows(
@@ -187,7 +171,7 @@ def _room(
     graph: Graph, members: Sequence[str], links: Sequence[Link],
     badges: Mapping[str, Sequence[tuple[str, float]]], card: Place,
 ) -> Room:  # fmt: skip
-    boxes = {key: measure_box(graph.entities[key].label, badges.get(key, ())) for key in members}
+    boxes = {key: measure(graph.entities[key].label, badges.get(key, ())) for key in members}
     widths = {key: box.width + _NODE_GAP for key, box in boxes.items()}
     ends = [(link.subject, link.object) for link in links]
     area = sum(widths[key] * (box.height + _ROW_GAP) for key, box in boxes.items())

@@ -5,6 +5,7 @@ from kg.model.conclusion import Conclusion
 from kg.model.entity import Entity
 from kg.model.exclusion import Exclusion
 from kg.model.exposure import Exposure
+from kg.model.figure import Figure
 from kg.model.gap import Gap
 from kg.model.module import Module
 from kg.model.record import Erratum
@@ -13,5 +14,5 @@ from kg.model.system import Conditions, System
 
 __all__ = [
     "Check", "Claim", "Conclusion", "Conditions", "Contrast", "Entity", "Erratum",
-    "Evidence", "Exclusion", "Exposure", "Gap", "Module", "Reference", "System",
+    "Evidence", "Exclusion", "Exposure", "Figure", "Gap", "Module", "Reference", "System",
 ]  # fmt: skip

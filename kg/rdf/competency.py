@@ -14,12 +14,16 @@ from kg.errors import RequestError
 
 @dataclass(frozen=True)
 class NamedQuery:
-    """A query of `ontology/queries`: its name is the file's, title and question its header."""
+    """A query of `ontology/queries`: its name is the file's; title, question, shape its header.
+
+    `shape` says what one row of the answer is; it may be left out.
+    """
 
     name: str
     title: str
     question: str
     text: str
+    shape: str = ""
 
 
 def named_queries(folder: Path | None = None) -> Mapping[str, NamedQuery]:
@@ -39,7 +43,7 @@ def _read(path: Path) -> NamedQuery:
     for name in ("title", "question"):
         if name not in header:
             raise RequestError(f"{path.name}: no {name}: add a line '# {name}: ...'")
-    return NamedQuery(path.stem, header["title"], header["question"], text)
+    return NamedQuery(path.stem, header["title"], header["question"], text, header.get("shape", ""))
 
 
-_HEADER = re.compile(r"^# (title|question): (\S.*?)\s*$", re.MULTILINE)
+_HEADER = re.compile(r"^# (title|question|shape): (\S.*?)\s*$", re.MULTILINE)

@@ -190,5 +190,24 @@ def _interval(here: NamedNode, name: str, interval: Interval | None) -> Iterator
         yield Triple(here, word(f"{name}High"), number(high))
     if isinstance(interval, Dose | Time | Energy):
         yield Triple(here, word(f"{name}Unit"), text(interval.unit))
+        yield Triple(here, word(f"{name}Ucum"), text(UCUM[interval.unit]))
+    elif name == "let":
+        yield Triple(here, word("letUcum"), text(UCUM["keV/um"]))
     if isinstance(interval, Dose):
         yield from texts(here, {word("dosePer"): interval.per})
+
+
+UCUM = {
+    "Gy": "Gy",
+    "Gy(RBE)": "Gy{RBE}",
+    "keV/um": "keV/um",
+    "MeV/u": "MeV/u",
+    "MeV": "MeV",
+    "kV": "kV",
+    "kVp": "kV{peak}",
+    "h": "h",
+    "d": "d",
+    "week": "wk",
+    "month": "mo",
+}
+"""Unit as printed -> code of the Unified Code for Units of Measure 2.1; annotations in braces."""

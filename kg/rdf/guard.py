@@ -20,22 +20,27 @@ class Token(NamedTuple):
     line: int
 
 
-def check_query(text: str) -> None:
+def check_query(text: str, *, datasets: bool = False) -> bool:
     """Refuse what writes, reaches outside the store, or would exhaust the parser.
 
-    Raises `QueryError` with cause and remedy.
+    With `datasets`, FROM may choose among the store's own graphs; True where it does. Raises
+    `QueryError` with cause and remedy.
 
     >>> check_query("SELECT * { ?service ?p 'LOAD <x>' } # SERVICE <http://example.org/>")
+    False
     """
+    chooses = False
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         raise QueryError(f"the query has {size} bytes: write one of at most {MAX_BYTES}")
+    if _is_plain(text):
+        return False
     depth, earlier, before = 0, Token("", "", 1), Token("", "", 1)
     for token in read_tokens(text):
         if token.kind == "word":
-            _check_word(token)
+            chooses |= _check_word(token, datasets)
         elif token.kind == "prefixed":
-            _check_prefix(token, before, depth)
+            chooses |= _check_prefix(token, before, depth, datasets)
         elif token.kind == "other":
             _check_stray(token)
         elif token.kind == "open":
@@ -47,6 +52,17 @@ def check_query(text: str) -> None:
         elif token.kind == "close":
             depth -= 1
         earlier, before = before, token
+    return chooses
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in it can be refused, so that its tokens need no look.
+
+    No word that is refused stands anywhere, not even inside another; nothing is quoted or
+    escaped; and there are fewer brackets in all than may be nested.
+    """
+    opened = text.count("{") + text.count("(") + text.count("[")
+    return opened <= MAX_DEPTH and not _SUSPICIOUS.search(text)
 
 
 def read_tokens(text: str) -> Iterator[Token]:
@@ -66,30 +82,33 @@ def read_tokens(text: str) -> Iterator[Token]:
         line += piece.count("\n")
 
 
-def _check_word(token: Token) -> None:
-    """Look for a keyword anywhere in a word.
+def _check_word(token: Token, datasets: bool) -> bool:
+    """Look for a keyword anywhere in a word; True for a FROM that is allowed.
 
     The engine reads keywords without a boundary after them: `trueSERVICE<...>` is a value and a
     service call, `ASKFROM<...>` a query with a dataset. No keyword of a harmless query holds these.
     """
     word = token.text.upper()
     for keyword, (cause, remedy) in _REFUSED.items():
-        if keyword in word:
+        if keyword in word and not (datasets and keyword == "FROM"):
             raise QueryError(f"line {token.line}: {keyword} {cause}: {remedy}")
     if word in _UPDATES:
         cause = f"line {token.line}: {word} would change the graph"
         raise QueryError(f"{cause}: change the curated files; queries only read")
+    return "FROM" in word
 
 
-def _check_prefix(token: Token, before: Token, depth: int) -> None:
+def _check_prefix(token: Token, before: Token, depth: int, datasets: bool) -> bool:
     """Refuse `FROM:x`, which the engine reads as keyword and name.
 
     A name such as `from:x` stays free wherever a dataset clause cannot stand.
     """
     prefix = token.text.partition(":")[0].upper()
-    if "FROM" in prefix and before.text.upper() != "PREFIX" and depth == 0:
+    chooses = "FROM" in prefix and before.text.upper() != "PREFIX" and depth == 0
+    if chooses and not datasets:
         cause, remedy = _REFUSED["FROM"]
         raise QueryError(f"line {token.line}: FROM {cause}: {remedy}")
+    return chooses
 
 
 def _check_call(bracket: Token, name: Token, before: Token) -> None:
@@ -123,6 +142,8 @@ _REFUSED = {
 _UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 )
+
+_SUSPICIOUS = re.compile("|".join([*_REFUSED, *sorted(_UPDATES), "[\"'\\\\]"]), re.IGNORECASE)
 
 _LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d"
 _LETTER += "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"

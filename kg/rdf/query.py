@@ -17,6 +17,7 @@ import pyoxigraph
 
 from kg.errors import QueryError
 from kg.graph import Graph
+from kg.rdf.endpoint import ask_endpoint
 from kg.rdf.guard import check_query
 from kg.rdf.namespace import PREFIXES
 from kg.rdf.result import QueryResult, Term
@@ -24,12 +25,13 @@ from kg.rdf.store import open_store
 
 
 def query(
-    source: Graph | pyoxigraph.Store, text: str, *, seconds: float = 10.0, rows: int = 10_000
+    source: Graph | pyoxigraph.Store | str, text: str, *, seconds: float = 10.0, rows: int = 10_000
 ) -> QueryResult:
     """Answer a SPARQL query over all named graphs at once, within `seconds` and `rows`.
 
-    The prefixes of `kg.rdf.namespace` are known without being declared. Raises `QueryError` where
-    the query is refused, does not parse, or runs past its time or memory.
+    The source may be the address of a SPARQL service that holds our RDF. The prefixes of
+    `kg.rdf.namespace` are known without being declared. Raises `QueryError` where the query is
+    refused, does not parse, or runs past its time or memory.
 
     >>> import kg
     >>> answer = query(kg.load(), "SELECT ?label { id:hmgb1 rdfs:label ?label }")
@@ -40,6 +42,8 @@ def query(
         cause = f"{seconds:g} seconds and {rows} rows"
         raise QueryError(f"{cause}: allow up to {MAX_SECONDS} seconds, and at least one row")
     check_query(text)
+    if isinstance(source, str):
+        return ask_endpoint(source, text, seconds, rows)
     store = source if isinstance(source, pyoxigraph.Store) else open_store(source)
     reader, writer = os.pipe()
     child = os.fork()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.atomic import write_whole
 from kg.graph import Graph
@@ -18,12 +18,30 @@ def write_turtle(graph: Graph, path: Path) -> None:
     write_whole(path, turtle(claim_triples(graph)))
 
 
-def turtle(triples: Iterable[Triple]) -> bytes:
+def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Serialise in the order given; the serialiser's own order of prefixes is not promised."""
-    content = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-    lines = content.splitlines(keepends=True)
-    prefixes = [line for line in lines[: len(PREFIXES)] if line.startswith(b"@prefix ")]
-    return b"".join([*sorted(prefixes), b"\n", *lines[len(prefixes) :]])
+    return _sort_prefixes(serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)))
+
+
+def write_trig(graph: Graph, path: Path) -> None:
+    """Write a release as TriG: both named graphs, and a third that describes them."""
+    from kg.rdf.description import BASE, DESCRIBING, describe_dataset
+
+    about = sorted(describe_dataset(graph), key=lambda triple: (str(triple.subject), str(triple)))
+    graphs = (
+        (NamedNode(BASE), about),
+        (CLAIMS, claim_triples(graph)),
+        (DIRECT, uncontested_triples(graph)),
+    )
+    quads = (Quad(s, p, o, name) for name, triples in graphs for s, p, o in triples)
+    prefixes = {**PREFIXES, **DESCRIBING}
+    write_whole(path, _sort_prefixes(serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes)))
+
+
+def _sort_prefixes(content: bytes | None) -> bytes:
+    lines = (content or b"").splitlines(keepends=True)
+    until = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), 0)
+    return b"".join([*sorted(lines[:until]), b"\n", *lines[until:]])
 
 
 def write_nquads(graph: Graph, path: Path) -> None:

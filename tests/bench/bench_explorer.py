@@ -23,7 +23,7 @@ from kg.graph import Graph
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_S = 150
-SIZES = (500, 2000)
+SIZES = (500, 2000, 10_000)
 FRAMES = """async (step) => {
   const gaps = [];
   let last = performance.now();

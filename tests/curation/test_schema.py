@@ -17,9 +17,11 @@ KINDS = {
     "entities": "entities/*.yaml",
     "references": "references.yaml",
     "claims": "claims/*/*.yaml",
+    "figures": "figures/*.yaml",
     "gaps": "gaps.yaml",
     "exclusions": "exclusions.yaml",
     "conclusions": "conclusions.yaml",
+    "modules": "modules.yaml",
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import struct
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -90,6 +92,17 @@ def test_a_chain_is_a_recipe_of_its_entities(
     assert figure["entities"] == nodes and len(nodes) > 2
     assert figure["title"] and figure["message"]
     assert path.stem == figure["id"]
+
+
+def test_kg_figure_turns_the_recipe_into_a_slide(
+    shipped_file: Path, show: Any, tmp_path: Path
+) -> None:
+    opened = drawn_chain(shipped_file, show)
+    recipe = take(opened, "#take-recipe", tmp_path)
+    kg = Path(sys.executable).with_name("kg")
+    subprocess.run([kg, "figure", recipe, "--out", tmp_path / "slides", "--format", "pptx"],
+                   check=True)  # fmt: skip
+    assert (tmp_path / "slides" / f"{recipe.stem}.pptx").stat().st_size > 10_000
 
 
 def test_a_recipe_needs_a_chain(file: Path, show: Any) -> None:

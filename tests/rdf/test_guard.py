@@ -109,3 +109,12 @@ def _judge(text: str) -> None:
         check_query(text)
     except QueryError:
         pass
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_nothing_that_is_refused_passes_for_plain(name: str) -> None:
+    """What need not be looked at word by word holds no reason to refuse."""
+    from kg.rdf import guard
+
+    text = REFUSED[name][0] if isinstance(REFUSED[name], tuple) else REFUSED[name]
+    assert not guard._is_plain(str(text))

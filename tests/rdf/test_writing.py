@@ -14,8 +14,9 @@ import rdflib
 from pyoxigraph import NamedNode
 
 from kg.graph import Graph
-from kg.rdf import open_store, write_nquads, write_turtle
+from kg.rdf import open_store
 from kg.rdf.namespace import CLAIMS, DIRECT, LABEL, resource
+from kg.rdf.writing import write_nquads, write_turtle
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 WRITERS: dict[str, Callable[[Graph, Path], None]] = {"ttl": write_turtle, "nq": write_nquads}
@@ -79,8 +80,8 @@ def test_the_same_graph_gives_the_same_bytes(small: Graph, form: str, tmp_path: 
     """In this process, and in others whose sets and dictionaries are hashed otherwise."""
     WRITERS[form](small, tmp_path / "here")
     code = (
-        "import sys; from pathlib import Path; from kg import load, rdf\n"
-        f"rdf.{WRITERS[form].__name__}(load(sys.argv[1]), Path(sys.argv[2]))"
+        "import sys; from pathlib import Path; from kg import load; from kg.rdf import writing\n"
+        f"writing.{WRITERS[form].__name__}(load(sys.argv[1]), Path(sys.argv[2]))"
     )
     for seed in ("1", "20"):
         command = [sys.executable, "-c", code, str(SMALL), str(tmp_path / seed)]

@@ -1,0 +1,47 @@
+"""The command that answers the net: SPARQL, linked data and pages over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.commands.session import load
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)  # fmt: skip
+@click.option(
+    "--seconds", default=10.0, show_default=True, type=click.FloatRange(min=0, min_open=True),
+    help="Stop a query after this time.",
+)  # fmt: skip
+@click.option(
+    "--memory", default=512, show_default=True, type=click.IntRange(min=16),
+    help="Megabytes that one query may take.",
+)  # fmt: skip
+@click.option(
+    "--patience", default=10.0, show_default=True, type=click.FloatRange(min=0, min_open=True),
+    help="Seconds that a client may take to send a request, or to go on reading.",
+)  # fmt: skip
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(min=1),
+    help="Queries that are answered at once; about one for each core.",
+)  # fmt: skip
+@click.pass_obj
+def serve(
+    corpus: tuple[Path, ...], files: tuple[Path, ...], host: str, port: int, seconds: float,
+    memory: int, patience: float, workers: int,
+) -> None:  # fmt: skip
+    """Serve the graph, or FILES of RDF, over HTTP.
+
+    SPARQL at /sparql, with an editor; the explorer at /; things by their names under /id/.
+    """
+    from kg import service
+
+    limits = service.Limits(seconds, memory, patience_seconds=patience, workers=workers)
+    service.serve(files or load(corpus), host, port, limits, click.echo)

@@ -1,0 +1,124 @@
+"""One query on the store, here and now: answered as bytes in a standard format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO, Any, cast
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryResultsFormat,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
+
+from kg.errors import LimitError, QueryError, RequestError
+from kg.rdf.guard import check_query
+from kg.rdf.namespace import PREFIXES
+
+RESULT_FORMATS = {
+    "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV,
+}  # fmt: skip
+GRAPH_FORMATS = {
+    "turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """An answer written out: the name of its format, and its bytes."""
+
+    form: str
+    content: bytes
+
+
+def evaluate(
+    store: Store,
+    text: str,
+    *,
+    results: str | None = "json",
+    graph: str | None = "turtle",
+    default_graphs: Sequence[str] | None = None,
+    named_graphs: Sequence[str] | None = None,
+    max_bytes: int | None = None,
+) -> Evaluated:
+    r"""Answer a query in this process, without any limit of time.
+
+    `results` is the format of SELECT and ASK (json, xml, csv, tsv), `graph` that of CONSTRUCT and
+    DESCRIBE (turtle, ntriples, jsonld, rdfxml). Where no dataset is given, neither here nor by
+    FROM, the default graph is the store's own, or all named graphs together if that is empty.
+    No graph is ever loaded; one that the store lacks is empty. Raises `QueryError` for a query
+    that is refused or wrong, `RequestError` where the answer has no format that is wanted, and
+    `LimitError` where it has more than `max_bytes`.
+
+    >>> import kg
+    >>> from kg.rdf import open_store
+    >>> evaluate(open_store(kg.load()), "SELECT ?l { id:hmgb1 rdfs:label ?l }", results="csv")
+    Evaluated(form='csv', content=b'l\r\nHMGB1\r\n')
+    """
+    chooses = check_query(text, datasets=True)
+    given = default_graphs is not None or named_graphs is not None
+    dataset: dict[str, Any] = {}
+    if given:
+        dataset["default_graph"] = _nodes(default_graphs or ())
+        dataset["named_graphs"] = _nodes(named_graphs or ())
+    elif not chooses:
+        dataset["use_default_graph_as_union"] = not _has_default_graph(store)
+    try:
+        found = store.query(text, prefixes=PREFIXES, **dataset)
+        about_graph = isinstance(found, QueryTriples)
+        form = graph if about_graph else results
+        if form is None:
+            raise RequestError("no wanted format")
+        sink = _Sink(max_bytes)
+        writer = cast("IO[bytes]", sink)
+        if isinstance(found, QueryTriples):
+            serialize(found, writer, format=GRAPH_FORMATS[form], prefixes=PREFIXES)
+        else:
+            found.serialize(writer, format=RESULT_FORMATS[form])
+    except SyntaxError as error:
+        cause = f"this is no SPARQL query: {one_line(error)}"
+        raise QueryError(f"{cause}: take a named query as a pattern") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {one_line(error)}: correct it") from None
+    return Evaluated(form, bytes(sink.content))
+
+
+def one_line(error: Exception) -> str:
+    """Shorten a message: a parser lists every token it would have liked."""
+    message = " ".join(str(error).split())
+    return message if len(message) <= 300 else message[:297] + "..."
+
+
+class _Sink:
+    """What the engine writes into, piece by piece; it overflows rather than truncates."""
+
+    def __init__(self, max_bytes: int | None) -> None:
+        self.content, self.max_bytes = bytearray(), max_bytes
+
+    def write(self, piece: bytes) -> int:
+        self.content += piece
+        if self.max_bytes is not None and len(self.content) > self.max_bytes:
+            cause = f"the answer is larger than {self.max_bytes / 1e6:g} MB"
+            raise LimitError(f"{cause}: add LIMIT, or ask for fewer columns")
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def _has_default_graph(store: Store) -> bool:
+    return next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+
+
+def _nodes(names: Sequence[str]) -> list[NamedNode]:
+    try:
+        return [NamedNode(name) for name in names]
+    except ValueError:
+        raise QueryError("a graph's name is no IRI: give it whole, with its scheme") from None

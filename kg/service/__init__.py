@@ -1,0 +1,6 @@
+"""How does the world ask the graph? SPARQL, linked data and pages over HTTP, within limits."""
+
+from kg.service.limits import Limits
+from kg.service.serving import serve
+
+__all__ = ["Limits", "serve"]

@@ -1,0 +1,243 @@
+"""The application: what is found at which address."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from kg.errors import LimitError
+from kg.rdf import named_queries
+from kg.service.description import describe_service
+from kg.service.limits import Limits
+from kg.service.linked import (
+    ask_description,
+    ask_exists,
+    ask_statements,
+    resource_iri,
+    write_page,
+)
+from kg.service.negotiation import GRAPH_TYPES, WRITTEN_AS, choose, prefers_html
+from kg.service.pool import Pool
+from kg.service.protocol import ProtocolError, read_question, unacceptable
+from kg.service.watch import Watch, log
+from kg.service.worker import Question, Reply
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def make_app(
+    pool: Pool, limits: Limits, *, documents: Mapping[str, bytes], graphs: Sequence[str]
+) -> Watch:
+    """Join addresses and handlers around a pool of workers.
+
+    `documents` are made once: 'explorer.html', 'terms.html', 'cirt.ttl', 'void.ttl', those that
+    there are. `graphs` are the IRIs of the store's named graphs.
+    """
+    service = _Service(pool, limits, documents, graphs)
+    routes = [
+        Route("/", service.explorer),
+        Route("/sparql", service.sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]),
+        Route("/id/{rest:path}", service.resource),
+        Route("/ontology", service.ontology),
+        Route("/void", service.document("void.ttl")),
+        Route("/.well-known/void", _see_void),
+        Route("/queries", _list_queries),
+        Route("/health", service.health),
+        Route("/metrics", service.metrics),
+        Route("/static/{name}", _static),
+        Route("/favicon.ico", _icon),
+    ]
+    reading = Middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["*"], max_age=86_400,
+    )  # fmt: skip
+    app = Starlette(
+        routes=routes, middleware=[reading], exception_handlers={ProtocolError: _explain},
+    )  # fmt: skip
+    service.watch = Watch(app)
+    return service.watch
+
+
+class _Service:
+    """Handlers that need the pool."""
+
+    watch: Watch
+
+    def __init__(
+        self, pool: Pool, limits: Limits, documents: Mapping[str, bytes], graphs: Sequence[str]
+    ) -> None:
+        self.pool, self.limits, self.documents, self.graphs = pool, limits, documents, graphs
+
+    async def sparql(self, request: Request) -> Response:
+        """Answer a query; without one, give the editor to a person, else the description."""
+        question = await read_question(request, self.limits)
+        if question is not None:
+            reply = await self._ask(request, question)
+            return _written(reply.content, reply.form)
+        if prefers_html(request.headers.get("accept")):
+            return _page((_PAGES / "editor.html").read_bytes(), _EDITOR_POLICY)
+        form = choose(request.headers.get("accept"), GRAPH_TYPES)
+        if form is None:
+            raise unacceptable()
+        address = str(request.url.replace(query=""))
+        return _written(describe_service(address, form, self.graphs), form)
+
+    async def resource(self, request: Request) -> Response:
+        """Give what is known of one thing, as a page or as RDF (linked data, by negotiation)."""
+        accept = request.headers.get("accept")
+        form = choose(accept, GRAPH_TYPES)
+        if form is None and not prefers_html(accept):
+            raise unacceptable()
+        raw = request.scope["raw_path"].partition(b"?")[0].decode("ascii")
+        iri = resource_iri(raw.removeprefix("/id/"))
+        if iri is None or b"true" not in (await self._ask(request, ask_exists(iri))).content:
+            raise ProtocolError(404, "nothing is known by this name: the page / helps to find it")
+        if prefers_html(accept):
+            reply = await self._ask(request, ask_statements(iri))
+            return _page(write_page(iri, reply.content), _PAGE_POLICY)
+        reply = await self._ask(request, ask_description(iri, form or "turtle"))
+        return _written(reply.content, reply.form)
+
+    async def ontology(self, request: Request) -> Response:
+        """Give the vocabulary: terms for people, or the ontology itself."""
+        if prefers_html(request.headers.get("accept")):
+            return _page(self._find("terms.html"), _PAGE_POLICY)
+        return _written(self._find("cirt.ttl"), "turtle")
+
+    async def explorer(self, request: Request) -> Response:
+        """Give the explorer, which carries a policy of its own; the editor where there is none."""
+        if "explorer.html" not in self.documents:
+            return RedirectResponse("/sparql")
+        return Response(self._find("explorer.html"), media_type="text/html")
+
+    async def health(self, request: Request) -> Response:
+        """Tell that the service answers queries, by asking one."""
+        await self._ask(request, Question("ASK {}"))
+        return JSONResponse({"status": "ok", "workers": self.pool.state})
+
+    async def metrics(self, request: Request) -> Response:
+        """Give the numbers for Prometheus."""
+        content = self.watch.metrics(self.pool)
+        return Response(content, media_type="text/plain; version=0.0.4")
+
+    def document(self, name: str) -> Handler:
+        """Make a handler for a document in Turtle."""
+
+        async def give(request: Request) -> Response:
+            return _written(self._find(name), "turtle")
+
+        return give
+
+    async def _ask(self, request: Request, question: Question) -> Reply:
+        """Ask a worker; a client that leaves takes its question along."""
+        asked = asyncio.ensure_future(self.pool.ask(question))
+        gone = asyncio.ensure_future(_until_gone(request))
+        try:
+            await asyncio.wait({asked, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if asked.done():
+                reply = asked.result()
+                self.pool.tally.outcomes[reply.outcome] += 1
+                return _checked(reply)
+            raise ProtocolError(499, "the client left")
+        except LimitError as error:
+            self.pool.tally.outcomes["limit"] += 1
+            log("limit", cause=str(error), query=question.text[:2000])
+            raise ProtocolError(503, str(error)) from None
+        finally:
+            asked.cancel()
+            gone.cancel()
+
+    def _find(self, name: str) -> bytes:
+        if name not in self.documents:
+            raise ProtocolError(404, "this service holds RDF files, which have no such page")
+        return self.documents[name]
+
+
+def _checked(reply: Reply) -> Reply:
+    if reply.outcome == "ok":
+        return reply
+    if reply.outcome == "format":
+        raise unacceptable()
+    message = reply.content.decode("utf-8", "replace")
+    raise ProtocolError(503 if reply.outcome == "limit" else 400, message)
+
+
+def _written(content: bytes, form: str) -> Response:
+    headers = {"content-type": WRITTEN_AS[form], "vary": "accept"}
+    return Response(content, headers=headers)
+
+
+def _page(content: bytes, policy: str) -> Response:
+    headers = {"content-security-policy": policy, "vary": "accept", "x-frame-options": "DENY"}
+    return Response(content, media_type="text/html", headers=headers)
+
+
+async def _until_gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _explain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ProtocolError)  # noqa: S101 # what it is registered for
+    headers = {"vary": "accept"}
+    if error.status == 405:
+        headers["allow"] = "GET, HEAD, POST"
+    if error.status == 503:
+        headers["retry-after"] = "5"
+    return Response(f"{error}\n", error.status, headers, media_type="text/plain")
+
+
+async def _see_void(request: Request) -> Response:
+    return RedirectResponse("/void", 302)
+
+
+async def _list_queries(request: Request) -> Response:
+    found = named_queries().values()
+    return JSONResponse(
+        [
+            {"name": one.name, "title": one.title, "question": one.question, "shape": one.shape,
+             "query": one.text}
+            for one in found
+        ]
+    )
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _STATIC:
+        raise ProtocolError(404, "no such file")
+    headers = {"cache-control": "public, max-age=3600"}
+    content = (_PAGES / name).read_bytes()
+    return Response(content, headers=headers, media_type=_STATIC[name])
+
+
+async def _icon(request: Request) -> Response:
+    return Response((_PAGES / "icon.svg").read_bytes(), media_type="image/svg+xml")
+
+
+_PAGES: Any = files("kg.service") / "pages"
+_STATIC = {
+    "yasgui.min.js": "text/javascript",
+    "yasgui.min.css": "text/css",
+    "editor.js": "text/javascript",
+    "service.css": "text/css",
+    "yasgui-licence.txt": "text/plain",
+}
+_PAGE_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_EDITOR_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)

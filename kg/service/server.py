@@ -1,0 +1,181 @@
+"""The server: HTTP over uvicorn, with clients that are slow or too many shown the door."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kg.errors import RequestError
+from kg.service.limits import Limits
+from kg.service.watch import log
+
+
+def run(app: Any, host: str, port: int, limits: Limits, ready: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; requests under way are finished first.
+
+    `ready` hears the address once the port is open. Raises `RequestError` where it cannot be had.
+    """
+    listening = _listen(host, port)
+    config = uvicorn.Config(
+        app, http=_protocol(limits), ws="none", lifespan="off", log_config=None, access_log=False,
+        server_header=False, timeout_keep_alive=int(limits.patience_seconds) or 1,
+        timeout_graceful_shutdown=int(limits.seconds) + 2,
+    )  # fmt: skip
+    server = _Server(config)
+
+    async def until_stopped() -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, _stop, server, number)
+        bound_host, bound_port = listening.getsockname()[:2]
+        shown = f"[{bound_host}]" if ":" in bound_host else bound_host
+        ready(f"http://{shown}:{bound_port}/")
+        await server.serve(sockets=[listening])
+
+    asyncio.run(until_stopped())
+    log("stopped")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        cause = f"cannot listen on {host} port {port}: {error.strerror or error}"
+        raise RequestError(f"{cause}: choose another with --port") from None
+    # Head and body are two writes: with Nagle's algorithm the second waits 40 ms for the client.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
+def _stop(server: uvicorn.Server, number: int) -> None:
+    log("stopping", signal=signal.Signals(number).name)
+    server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    """Without uvicorn's own handlers of signals, which raise them again at the end."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
+    class Patient(HttpToolsProtocol):
+        """A connection that may not dawdle: over its request, or over reading the answer."""
+
+        arriving: asyncio.TimerHandle | None = None
+        draining: asyncio.TimerHandle | None = None
+        unread = 0
+        head = b""
+        in_head = True
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            if len(self.connections) > limits.connections:
+                self._refuse(b"503 Service Unavailable", "too many connections")
+            else:
+                self._await_request()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._forget()
+            super().connection_lost(exc)
+
+        def data_received(self, data: bytes) -> None:
+            if self.transport.is_closing():
+                return
+            if self.arriving is None and self.in_head:
+                self._await_request()
+            if not self.in_head:
+                super().data_received(data)
+                return
+            self.head += data
+            end = self.head.find(b"\r\n\r\n")
+            if (end if end >= 0 else len(self.head)) > limits.header_bytes:
+                self._refuse(b"431 Request Header Fields Too Large", "the request is too long")
+            elif end >= 0:
+                head, self.head = self.head, b""
+                super().data_received(_UPGRADE.sub(b"", head[:end]) + head[end:])
+
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self.in_head = True
+
+        def on_headers_complete(self) -> None:
+            self.in_head = False
+            super().on_headers_complete()
+
+        def on_message_complete(self) -> None:
+            super().on_message_complete()
+            self.in_head = True
+            if self.arriving:
+                self.arriving.cancel()
+                self.arriving = None
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            if self.transport.get_write_buffer_size() and self.draining is None:
+                self._await_reading()
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            if self.draining is None:
+                self._await_reading()
+
+        def _await_request(self) -> None:
+            self.arriving = self.loop.call_later(limits.patience_seconds, self._too_slow)
+
+        def _await_reading(self) -> None:
+            self.unread = self.transport.get_write_buffer_size()
+            self.draining = self.loop.call_later(limits.patience_seconds, self._look_at_reading)
+
+        def _look_at_reading(self) -> None:
+            """Cut off who has read next to nothing since the last look."""
+            self.draining = None
+            left = self.transport.get_write_buffer_size()
+            if left and left > self.unread - _LEAST_READ:
+                log("slow reader", unread=left)
+                self.transport.abort()
+            elif left:
+                self._await_reading()
+
+        def _too_slow(self) -> None:
+            log("slow request")
+            self.arriving = None
+            self._refuse(b"408 Request Timeout", "the request took too long to arrive")
+
+        def _refuse(self, status: bytes, message: str) -> None:
+            self._forget()
+            if self.transport.is_closing():
+                return
+            body = message.encode()
+            self.transport.write(
+                b"HTTP/1.1 " + status + b"\r\ncontent-type: text/plain; charset=utf-8\r\n"
+                b"content-length: " + str(len(body)).encode() + b"\r\nconnection: close\r\n\r\n"
+                + body
+            )  # fmt: skip
+            self.transport.close()
+
+        def _forget(self) -> None:
+            for timer in (self.arriving, self.draining):
+                if timer:
+                    timer.cancel()
+            self.arriving = self.draining = None
+
+    return Patient
+
+
+_LEAST_READ = 65_536
+_UPGRADE = re.compile(rb"\r\nupgrade:[^\r\n]*", re.IGNORECASE)
+"""An offer of HTTP/2 or WebSocket, which may be ignored (RFC 9110, 7.8). Java's client, and so
+Jena, sends one with its first POST, after which the parser would take the body for the other
+protocol."""

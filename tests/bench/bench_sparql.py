@@ -1,0 +1,202 @@
+"""Six shapes of queries by four engines, writing, and validation of one change; ratios, one run.
+
+    .venv/bin/python tests/bench/bench_sparql.py [--claims 10000] [--claims 100000] [--no-rdflib]
+
+The shipped graph is always measured; generated ones have the same shape: entities, signed effects,
+comparisons with level and basis, evidence, sources. Each figure is the least of several rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import math
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pyoxigraph as ox
+import rdflib
+
+import kg
+from kg.rdf import WRITERS, evaluate, open_store, validate
+from kg.rdf.dataset import claim_triples, uncontested_triples
+from kg.rdf.namespace import PREFIXES
+
+SHAPES = {
+    "lookup": "SELECT ?p ?o { id:carbon-ion-irradiation rdfs:label ?o ; ?p ?o }",
+    "carbon above photon": "SELECT DISTINCT ?o ?r { ?c kg:exposure id:carbon-ion-irradiation ; "
+    "kg:comparator id:photon-irradiation ; kg:level kg:higher ; kg:object ?o ; kg:evidence ?e . "
+    "?e kg:reference ?f . ?f rdfs:label ?r }",
+    "count by basis": "SELECT ?b (COUNT(?c) AS ?n) { ?c kg:basis ?b } GROUP BY ?b",
+    "three hops": "SELECT DISTINCT ?x { id:carbon-ion-irradiation kg:increases ?a . "
+    "?a kg:decreases ?b . ?b kg:increases ?x }",
+    "path": "SELECT ?x { id:carbon-ion-irradiation (kg:increases|kg:decreases)+ ?x }",
+    "text": 'SELECT ?s { ?s rdfs:label ?l FILTER (CONTAINS(LCASE(?l), "release")) }',
+}
+
+
+def generated(claims: int) -> bytes:
+    """Write a graph of so many claims as N-Triples: the same number gives the same bytes."""
+    choice = random.Random(claims)  # noqa: S311 # a load, no secret
+    kg_, id_ = PREFIXES["kg"], PREFIXES["id"]
+    label = f"<{PREFIXES['rdfs']}label>"
+    entities = [f"{id_}entity-{n}" for n in range(claims // 5)]
+    entities[:2] = [f"{id_}carbon-ion-irradiation", f"{id_}photon-irradiation"]
+    lines = [f'<{one}> {label} "label {n} {"release" if n % 50 == 0 else "level"}" .'
+             for n, one in enumerate(entities)]  # fmt: skip
+    lines += [f'<{id_}reference/{n}> {label} "Paper {n}" .' for n in range(claims // 20)]
+    for n in range(claims):
+        far = choice.randrange(len(entities))
+        subject = entities[int(far * choice.random() ** 2)]
+        sign = choice.choice(("increases", "decreases"))
+        effect, record = f"{id_}effect/{n}", f"{id_}evidence/{n}"
+        lines += [
+            f"<{effect}> <{PREFIXES['rdf']}subject> <{subject}> .",
+            f"<{effect}> <{PREFIXES['rdf']}object> <{entities[far]}> .",
+            f"<{effect}> <{PREFIXES['rdf']}predicate> <{kg_}{sign}> .",
+            f"<{effect}> <{kg_}evidence> <{record}> .",
+            f'<{effect}> {label} "effect {n}" .',
+            f"<{record}> <{kg_}reference> <{id_}reference/{choice.randrange(claims // 20)}> .",
+            f'<{record}> <{kg_}summary> "What was found in record {n}." .',
+        ]
+        if choice.random() < 0.05:
+            lines.append(f"<{subject}> <{kg_}{sign}> <{entities[far]}> .")
+        if n % 3 == 0:
+            here = f"{id_}comparison/{n}"
+            lines += [
+                f"<{here}> <{kg_}exposure> <{entities[0]}> .",
+                f"<{here}> <{kg_}comparator> <{entities[1]}> .",
+                f"<{here}> <{kg_}object> <{entities[far]}> .",
+                f"<{here}> <{kg_}level> <{kg_}{choice.choice(('higher', 'lower', 'similar'))}> .",
+                f"<{here}> <{kg_}basis> <{kg_}{choice.choice(('isodose', 'isoeffective'))}> .",
+                f"<{here}> <{kg_}evidence> <{record}> .",
+            ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def least(action: Callable[[], object], rounds: int) -> float:
+    """Give the seconds of the fastest round."""
+    best = math.inf
+    for _ in range(rounds):
+        start = time.perf_counter()
+        action()
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+class Client:
+    """A connection that is kept open, as a program keeps it."""
+
+    def __init__(self, address: str) -> None:
+        """Connect at the first question."""
+        parts = urlsplit(address)
+        self.path = parts.path
+        self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=300)
+
+    def ask(self, query: str) -> bytes:
+        """Ask by a form."""
+        headers = {"accept": "application/sparql-results+json",
+                   "content-type": "application/x-www-form-urlencoded"}  # fmt: skip
+        self.connection.request("POST", self.path, urlencode({"query": query}), headers)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        assert answer.status == 200, body[:300]
+        return body
+
+
+def measure(name: str, content: bytes, with_rdflib: bool) -> None:
+    """Print a table for one graph."""
+    declared = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in
+                       ("kg", "id", "rdfs", "rdf"))  # fmt: skip
+    store = ox.Store()
+    store.bulk_load(content, format=ox.RdfFormat.N_TRIPLES)
+    graph = rdflib.Graph()
+    if with_rdflib:
+        graph.parse(data=content, format="nt")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "whole.nt")
+        path.write_bytes(content)
+        program = Path(sys.executable).with_name("kg")
+        process = subprocess.Popen(
+            [program, "serve", "--port", "0", "--seconds", "120", str(path)],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        assert process.stdout
+        client = Client(process.stdout.readline().strip() + "sparql")
+        print(f"\n{name}: {len(store)} triples; milliseconds, and times bare pyoxigraph")
+        print(f"{'':20}{'rdflib':>12}{'pyoxigraph':>12}{'kg':>16}{'kg over HTTP':>16}")
+        ratios: dict[str, list[float]] = {"rdflib": [], "kg": [], "HTTP": []}
+        for shape, query in SHAPES.items():
+            text = declared + query
+            bare = least(lambda t=text: store.query(t).serialize(format=_JSON), 7)  # type: ignore[misc]
+            own = least(lambda t=text: evaluate(store, t), 7)  # type: ignore[misc]
+            served = least(lambda t=text: client.ask(t), 7)  # type: ignore[misc]
+            peer = least(lambda t=text: list(graph.query(t)), 1) if with_rdflib else math.nan  # type: ignore[misc]
+            measured = {"rdflib": peer / own, "kg": own / bare, "HTTP": served / bare}
+            for key, value in measured.items():
+                ratios[key].append(value)
+            print(f"{shape:20}{peer * 1e3:12.2f}{bare * 1e3:12.3f}{own * 1e3:10.3f} "
+                  f"{own / bare:4.2f}x{served * 1e3:10.3f} {served / bare:4.1f}x")  # fmt: skip
+        means = {key: math.exp(sum(map(math.log, values)) / len(values))
+                 for key, values in ratios.items()}  # fmt: skip
+        print(f"geometric means: {means['rdflib']:.0f} times rdflib's speed; {means['kg']:.2f} "
+              f"times bare in process, {means['HTTP']:.2f} times over HTTP")  # fmt: skip
+        process.terminate()
+        process.wait(20)
+
+
+def measure_writing() -> None:
+    """Print how writing compares with rdflib's serialiser of Turtle, escapes included."""
+    graph = kg.load()
+    triples = [*claim_triples(graph), *uncontested_triples(graph)]
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+    by_rdflib = rdflib.Graph().parse(data=lines, format="nt")
+    ordered = claim_triples(graph)
+    peer = least(lambda: by_rdflib.serialize(format="turtle"), 1)
+    from kg.rdf.writing import turtle
+
+    own = least(lambda: turtle(ordered), 3)
+    quads = least(lambda: "".join(sorted(f"{s} {p} {o} .\n" for s, p, o in triples)), 3)
+    print(f"\nwriting {len(triples)} triples: rdflib's Turtle {peer * 1e3:.0f} ms; Turtle "
+          f"{own * 1e3:.0f} ms ({peer / own:.0f} times), lines {quads * 1e3:.0f} ms "
+          f"({peer / quads:.0f} times)")  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        whole = least(lambda: WRITERS["cirt-kg.ttl"](graph, Path(folder, "x.ttl")), 3)
+        print(f"from the curated graph to the file, all triples made anew: {whole * 1e3:.0f} ms")
+
+
+def measure_validation() -> None:
+    """Print how validation of the whole compares with pySHACL."""
+    graph = kg.load()
+    own = least(lambda: validate(graph), 3)
+    peer = least(lambda: validate(graph, reference=True), 1)
+    print(f"\nvalidation of the shipped graph: pySHACL {peer:.1f} s, ours {own:.2f} s "
+          f"({peer / own:.0f} times), the triples made anew each time")  # fmt: skip
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, action="append", default=[])
+    parser.add_argument("--no-rdflib", action="store_true")
+    options = parser.parse_args()
+    store = open_store(kg.load())
+    shipped = {quad.triple for quad in store}
+    content = ox.serialize(shipped, format=ox.RdfFormat.N_TRIPLES) or b""
+    measure("the shipped graph", content, not options.no_rdflib)
+    for claims in options.claims:
+        measure(f"{claims} claims, generated", generated(claims), not options.no_rdflib)
+    measure_writing()
+    measure_validation()
+
+
+_JSON = ox.QueryResultsFormat.JSON
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""JSON-LD, TriG, the canonical form, the dataset about itself, and the page of terms."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+import kg
+from kg.graph import Graph
+from kg.rdf import WRITERS
+from kg.rdf.dataset import claim_triples, uncontested_triples
+from kg.rdf.evidence import UCUM
+from kg.rdf.jsonld import context
+from kg.rdf.vocabulary import vocabulary
+
+VOID = "http://rdfs.org/ns/void#"
+ONTOLOGY = "https://w3id.org/cirt-kg/ontology#"
+FORMATS = {
+    "cirt-kg.nq": ox.RdfFormat.N_QUADS, "cirt-kg.trig": ox.RdfFormat.TRIG,
+    "cirt-kg.jsonld": ox.RdfFormat.JSON_LD,
+}  # fmt: skip
+
+
+def written(name: str, graph: Graph, folder: Path) -> bytes:
+    WRITERS[name](graph, folder / name)
+    return (folder / name).read_bytes()
+
+
+def quads(content: bytes, form: ox.RdfFormat) -> set[ox.Quad]:
+    return set(ox.parse(content, form))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_the_same_graph_gives_the_same_bytes(name: str, small: Graph, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    assert written(name, small, tmp_path) == written(name, small, tmp_path / "again")
+
+
+@pytest.mark.parametrize("made", ["small", "hostile"])
+def test_every_dataset_holds_the_same_statements(
+    made: str, small: Graph, hostile: Graph, tmp_path: Path
+) -> None:
+    graph = {"small": small, "hostile": hostile}[made]
+    as_quads = quads(written("cirt-kg.nq", graph, tmp_path), ox.RdfFormat.N_QUADS)
+    as_json = quads(written("cirt-kg.jsonld", graph, tmp_path), ox.RdfFormat.JSON_LD)
+    as_trig = quads(written("cirt-kg.trig", graph, tmp_path), ox.RdfFormat.TRIG)
+    assert as_json == as_quads
+    assert {quad for quad in as_trig if "/graph/" in quad.graph_name.value} == as_quads
+    assert len(as_quads) == len(claim_triples(graph)) + len(uncontested_triples(graph))
+
+
+def test_another_reader_of_json_ld_agrees(small: Graph, tmp_path: Path) -> None:
+    content = written("cirt-kg.jsonld", small, tmp_path)
+    by_rdflib = rdflib.Dataset().parse(data=content, format="json-ld")
+    expected = quads(written("cirt-kg.nq", small, tmp_path), ox.RdfFormat.N_QUADS)
+    names = {(str(s), str(p), str(o), str(g)) for s, p, o, g in by_rdflib.quads()}  # type: ignore[misc]
+    assert names == {
+        (q.subject.value, q.predicate.value, q.object.value, q.graph_name.value) for q in expected
+    }
+
+
+@pytest.mark.parametrize("made", ["small", "hostile"])
+def test_the_quads_are_their_own_canonical_form(
+    made: str, small: Graph, hostile: Graph, tmp_path: Path
+) -> None:
+    content = written("cirt-kg.nq", {"small": small, "hostile": hostile}[made], tmp_path)
+    dataset = ox.Dataset(ox.parse(content, ox.RdfFormat.N_QUADS))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    lines = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
+    canonical = b"".join(sorted(lines.splitlines(keepends=True)))
+    assert hashlib.sha256(canonical).digest() == hashlib.sha256(content).digest()
+
+
+def test_json_is_plain_for_programs_without_rdf(small: Graph, tmp_path: Path) -> None:
+    content = json.loads(written("cirt-kg.jsonld", small, tmp_path))
+    claims = {node["@id"]: node for node in content["@graph"][0]["@graph"]}
+    key = "id:comparison/carbon-ion-irradiation.versus.photon-irradiation.hmgb1-release"
+    found = claims[f"{key}.higher.isodose"]
+    assert found["level"] == "higher" and found["basis"] == "isodose"
+    assert found["comparator"] == "id:photon-irradiation" and found["derived"] is False
+
+
+def test_the_context_is_the_vocabulary_and_stands_alone(small: Graph, tmp_path: Path) -> None:
+    alone = json.loads(written("context.jsonld", small, tmp_path))["@context"]
+    inside = json.loads(written("cirt-kg.jsonld", small, tmp_path))["@context"]
+    assert alone == inside == context()
+    for term in vocabulary():
+        if term.kind in {"relation", "value"}:
+            assert alone[term.name]["@id"] == f"kg:{term.name}"
+            assert (alone[term.name].get("@type") == "@vocab") == (term.kind == "relation")
+
+
+# -- the dataset about itself ----------------------------------------------------------------------
+
+
+def test_the_description_counts_what_there_is(small: Graph, tmp_path: Path) -> None:
+    described = quads(written("void.ttl", small, tmp_path), ox.RdfFormat.TURTLE)
+    said: dict[str, set[str]] = {}
+    for quad in described:
+        if quad.subject.value.endswith("void#cirt-kg"):
+            said.setdefault(quad.predicate.value, set()).add(quad.object.value)
+    claims, direct = claim_triples(small), uncontested_triples(small)
+    assert said[f"{VOID}triples"] == {str(len(claims) + len(direct))}
+    assert said[f"{VOID}entities"] == {str(len({t.subject for t in claims}))}
+    assert said[f"{VOID}properties"] == {str(len({t.predicate for t in claims}))}
+    assert said["http://purl.org/dc/terms/license"] == {
+        "https://creativecommons.org/licenses/by/4.0/"
+    }
+    assert said["http://www.w3.org/ns/dcat#version"] == {kg.__version__}
+    assert len(said["http://www.w3.org/ns/dcat#distribution"]) == 4
+    partitions = [quad for quad in described if quad.predicate.value == f"{VOID}class"]
+    assert len(partitions) == int(*said[f"{VOID}classes"])
+
+
+def test_a_release_describes_itself(small: Graph, tmp_path: Path) -> None:
+    trig = quads(written("cirt-kg.trig", small, tmp_path), ox.RdfFormat.TRIG)
+    about = {quad.triple for quad in trig if quad.graph_name.value.endswith("/void")}
+    alone = quads(written("void.ttl", small, tmp_path), ox.RdfFormat.TURTLE)
+    assert about == {quad.triple for quad in alone}
+
+
+# -- units ----------------------------------------------------------------------------------------
+
+
+def test_an_amount_has_number_ucum_unit_and_the_printed_text(small: Graph) -> None:
+    said: dict[str, dict[str, str]] = {}
+    for triple in claim_triples(small):
+        if "/exposure/" in str(triple.subject):
+            name = triple.predicate.value.removeprefix(ONTOLOGY)
+            said.setdefault(str(triple.subject), {})[name] = triple.object.value
+    lm8 = next(one for one in said.values() if one.get("dose") == "10 Gy" and "let" in one)
+    assert (lm8["doseLow"], lm8["doseUcum"]) == ("10.0", "Gy")
+    assert (lm8["letLow"], lm8["letUcum"], lm8["let"]) == ("50.0", "keV/um", "50 keV/um")
+    assert (lm8["energyLow"], lm8["energyUcum"]) == ("290.0", "MeV/u")
+
+
+def test_every_unit_of_the_model_has_a_ucum_code() -> None:
+    from typing import get_args
+
+    from kg.model import units
+
+    listed = {
+        unit for kind in (units.DoseUnit, units.TimeUnit, units.EnergyUnit)
+        for unit in get_args(kind)
+    }  # fmt: skip
+    assert listed | {"keV/um"} == set(UCUM)
+
+
+# -- the page of terms -----------------------------------------------------------------------------
+
+
+def test_the_page_has_every_term_and_asks_nobody(small: Graph, tmp_path: Path) -> None:
+    page = written("terms.html", small, tmp_path).decode()
+    anchors = set(re.findall(r'<article id="([^"]+)"', page))
+    assert anchors == {term.name for term in vocabulary()}
+    assert "<script" not in page and "<link" not in page and "url(" not in page
+    inner = set(re.findall(r'href="#([^"]+)"', page))
+    assert inner <= anchors
+    assert "RBO:00002000" in page
+
+
+@pytest.mark.browser
+def test_the_page_of_terms_reads_in_a_browser(
+    small: Graph, tmp_path: Path, browser: Any
+) -> None:
+    written("terms.html", small, tmp_path)
+    asked: list[str] = []
+    page = browser.new_page(viewport={"width": 400, "height": 800})
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((tmp_path / "terms.html").as_uri())
+    assert page.locator("article#Comparison h3").inner_text().startswith("comparison")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.close()
+    assert len(asked) == 1
