@@ -10,7 +10,7 @@ BUILT := $(VENV)/.built
 PRODUCTS := build/explorer.html build/audit.html build/gaps.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq \
 	build/cirt-kg.trig build/cirt-kg.jsonld build/context.jsonld build/void.ttl build/terms.html build/manifest.tsv \
 	build/figures/deck.pptx \
-	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions figures gaps references))
+	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions figures gaps modules references))
 MISSING := $(filter-out $(wildcard $(PRODUCTS)), $(PRODUCTS))
 
 SOURCES := $(shell find kg ontology -type f ! -path '*/__pycache__/*' ! -name '.*' ! -name '*~' | LC_ALL=C sort)

@@ -28,6 +28,8 @@ def load(*folders: str | Path) -> Knowledge:
     from kg.curation import read
     from kg.graph import assemble
     from kg.knowledge import Knowledge
+    from kg.notebook import show_in_notebooks
 
+    show_in_notebooks()
     chosen = [Path(folder) for folder in folders] or [Path(str(files("kg.ontology")))]
     return Knowledge.of(assemble(read(*chosen)))

@@ -12,6 +12,7 @@ from kg.graph import Graph
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.explorer import Embedded
     from kg.mechanism import Chains, Explanation, WhatIf
 
 
@@ -129,3 +130,17 @@ class Knowledge(Graph):
             self, up=up, down=down, table=table, threshold=threshold, where=where,
             systems=systems, max_length=max_length, permutations=permutations, seed=seed,
         )  # fmt: skip
+
+    def explore(
+        self, words: str | None = None, *, chain: tuple[str, str] | None = None,
+        what_if: tuple[str, str] | None = None, height: int = 700,
+    ) -> Embedded:  # fmt: skip
+        """Open the explorer in a notebook, or `save` it: the whole, an entity, chains, a what-if.
+
+        >>> import kg
+        >>> kg.load().explore("HMGB1 release", height=500).height
+        500
+        """
+        from kg.explorer import explore
+
+        return explore(self, words, chain=chain, what_if=what_if, height=height)

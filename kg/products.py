@@ -135,9 +135,8 @@ def _spreadsheet_cell(cell: str) -> str:
 
 def _write_page(graph: Graph, path: Path) -> None:
     from kg.explorer import write_explorer
-    from kg.layout import arrange
 
-    write_explorer(graph, arrange(graph), path)
+    write_explorer(graph, path)
 
 
 def _rdf(name: str) -> Callable[[Graph, Path], None]:

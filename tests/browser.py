@@ -42,6 +42,16 @@ def find_browser(fetch: bool = True) -> Found:
     return _fetched()
 
 
+def find_axe(fetch: bool = True) -> Path | None:
+    """Find axe-core, which judges accessibility; where told, let npm get it."""
+    path = CACHE.parent / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+    if not path.exists() and fetch and shutil.which("npm"):
+        path.parents[2].mkdir(parents=True, exist_ok=True)
+        _run(["npm", "install", "--prefix", str(path.parents[2]), "--no-audit", "--no-fund",
+              _AXE])  # fmt: skip
+    return path if path.exists() else None
+
+
 def _fetched() -> Found:
     reasons = []
     if shutil.which("npm") and shutil.which("node"):
@@ -110,6 +120,7 @@ _QUIET = (
 
 _UNWANTED = ("--headless", "--single-process")
 _PACKAGE = "@sparticuz/chromium"
+_AXE = "axe-core@4.10.3"
 _ASK = """
 import chromium from "@sparticuz/chromium";
 const path = await chromium.executablePath();
@@ -119,3 +130,5 @@ process.stdout.write(JSON.stringify({ path, args: chromium.args }));
 if __name__ == "__main__":
     found = find_browser()
     print(f"browser for the tests: {found.path or found.reason}")  # noqa: T201  # its purpose
+    axe = find_axe()
+    print(f"judge of accessibility: {axe or 'no axe-core found, and no npm to get it'}")  # noqa: T201

@@ -26,15 +26,16 @@ ABOVE: dict[str, str] = {
     "rdf": "reasoning",
     "layout": "reasoning",
     "show": "reasoning readings",
-    "explorer": "layout",
+    "explorer": "layout rdf",
     "figures": "layout",
     "exchange": "rdf",
     "service": "rdf explorer",
     "products": "kg rdf layout explorer figures exchange show",
     "commands": "products show service paths",
     "cli": "commands",
-    "knowledge": "reasoning",
-    "kg": "knowledge",
+    "notebook": "figures",
+    "knowledge": "explorer reasoning",
+    "kg": "notebook knowledge",
 }
 """Each room, and the rooms right below it; what is below those is below it too."""
 

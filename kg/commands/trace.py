@@ -125,9 +125,9 @@ def paths_(corpus: tuple[Path, ...], out: Path) -> None:
 
     A file that is mapped, not read: even a network of a million edges answers at once.
     """
-    from kg.mechanism import write_network
+    from kg.mechanism import written
 
-    write_network(load(corpus), out)
+    written.write_network(load(corpus), out)
 
 
 def _print_stored(

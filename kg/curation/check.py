@@ -49,6 +49,7 @@ def check_all(draft: Draft) -> None:
             inner = (*place, "grounds", number)
             _know(ground.claim, "claims", (*inner, "claim"), document, draft)
             _know(ground.versus, "entities", (*inner, "versus"), document, draft)
+    _check_modules(draft)
     for key, excluded in draft.exclusions.items():
         document, place = draft.where["exclusions", key]
         _know(excluded.source, "references", (*place, "source"), document, draft)
@@ -70,6 +71,26 @@ def _know(
         if name not in shelved and not faulty & draft.faulty:
             kind = {"entities": "entity", "references": "reference", "claims": "claim"}[shelf]
             document.report(where, f"no {kind} '{name}'", did_you_mean(name, shelved))
+
+
+def _check_modules(draft: Draft) -> None:
+    """Hold that members exist, and that no entity or topic belongs to two modules."""
+    topics = set(draft.topics.values())
+    lost = any(shelf == "claims" for shelf, _ in draft.faulty)  # a topic may have fallen with them
+    owner: dict[tuple[str, str], str] = {}
+    for key, module in draft.modules.items():
+        document, place = draft.where["modules", key]
+        _know(module.members, "entities", (*place, "members"), document, draft)
+        for number, topic in enumerate(module.topics):
+            if topic not in topics and not lost:
+                remedy = did_you_mean(topic, topics)
+                document.report((*place, "topics", number), f"no claims in '{topic}'", remedy)
+        for name in ("members", "topics"):
+            for number, one in enumerate(getattr(module, name)):
+                first = owner.setdefault((name, one), key)
+                if first != key:
+                    cause = f"'{one}' belongs to the module '{first}' already"
+                    document.report((*place, name, number), cause, "list it once")
 
 
 # -- entities -------------------------------------------------------------------------------------

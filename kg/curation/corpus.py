@@ -18,13 +18,14 @@ from kg.curation.files import (
     ExclusionFile,
     FigureFile,
     GapFile,
+    ModuleFile,
     ReferenceFile,
 )
 from kg.curation.inventory import Sentence, read_inventory
 from kg.curation.layer import extend, extend_claim
 from kg.curation.record import read_record
 from kg.errors import CurationError, Problem
-from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Module, Reference
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Corpus:
     topics: Mapping[str, str]
     exclusions: Mapping[str, Exclusion]
     conclusions: Mapping[str, Conclusion]
+    modules: Mapping[str, Module]
     warnings: tuple[Problem, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=dict)
     figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(
@@ -80,6 +82,7 @@ def read(*folders: Path) -> Corpus:
         topics=MappingProxyType(dict(sorted(draft.topics.items()))),
         exclusions=_frozen(draft.exclusions),
         conclusions=_frozen(draft.conclusions),
+        modules=MappingProxyType(draft.modules),
         warnings=tuple(sorted(problems)),
         figures=_frozen(draft.figures),
         figure_lines=_frozen({key: _lines(*draft.where["figures", key]) for key in draft.figures}),
@@ -109,6 +112,7 @@ class Draft:
     gaps: dict[str, Gap] = field(default_factory=dict)
     exclusions: dict[str, Exclusion] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
+    modules: dict[str, Module] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     inventory: dict[str, dict[str, Sentence]] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
@@ -168,6 +172,7 @@ def _read_folder(folder: Path, draft: Draft) -> None:
         ("gaps.yaml", GapFile, "gaps"),
         ("exclusions.yaml", ExclusionFile, "exclusions"),
         ("conclusions.yaml", ConclusionFile, "conclusions"),
+        ("modules.yaml", ModuleFile, "modules"),
         ("figures/*.yaml", FigureFile, "figures"),
     ]
     if not folder.is_dir():
@@ -326,5 +331,5 @@ _ID = re.compile(r"\bid: *[\"']?([a-z0-9-]+)")
 _YAML = ("*.y*ml", "claims/**/*.y*ml", "entities/**/*.y*ml", "figures/**/*.y*ml")
 _LAYOUT = (
     "use entities/<name>.yaml, claims/<topic>/<name>.yaml, figures/<name>.yaml, references.yaml, "
-    "gaps.yaml, exclusions.yaml or conclusions.yaml"
+    "gaps.yaml, exclusions.yaml, conclusions.yaml or modules.yaml"
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Module, Reference
 from kg.model.record import Record, Text
 
 
@@ -46,6 +46,12 @@ class ExclusionFile(Record):
     """ontology/exclusions.yaml."""
 
     exclusions: tuple[Exclusion, ...]
+
+
+class ModuleFile(Record):
+    """ontology/modules.yaml."""
+
+    modules: tuple[Module, ...]
 
 
 class FigureFile(Record):

@@ -13,6 +13,7 @@ from kg.curation.files import (
     ExclusionFile,
     FigureFile,
     GapFile,
+    ModuleFile,
     ReferenceFile,
 )
 from kg.model import Evidence
@@ -20,7 +21,7 @@ from kg.model.record import Record
 
 FILES: dict[str, type[Record]] = {
     "claims": ClaimFile, "conclusions": ConclusionFile, "entities": EntityFile,
-    "exclusions": ExclusionFile, "figures": FigureFile, "gaps": GapFile,
+    "exclusions": ExclusionFile, "figures": FigureFile, "gaps": GapFile, "modules": ModuleFile,
     "references": ReferenceFile,
 }  # fmt: skip
 

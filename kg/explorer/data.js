@@ -2,22 +2,36 @@
 /* What the page was given, and the indexes that every part of it asks. */
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const NODES = new Map(DATA.nodes.map((node) => [node.id, node]));
+const MODULES = new Map(DATA.modules.map((module) => [module.id, module]));
 const EFFECTS = new Map(DATA.effects.map((edge) => [edge.id, edge]));
 const COMPARISONS = new Map(DATA.comparisons.map((edge) => [edge.id, edge]));
+const VERDICTS = new Map(DATA.verdicts.map((one) => [one.id, one]));
 const ARMS = new Map(Object.entries(DATA.arms));
 const ENTITIES = new Map(Object.entries(DATA.entities));
-const LINES = DATA.edges;
-const BADGES = new Map(Object.entries(DATA.badges));
-const INK = "#30343B";
-const GREY = "#8A9099";
+const RECORDS = new Map(Object.entries(DATA.records));
+const LINES = new Map(DATA.edges.map((line) => [line.id, line]));
+const PLACES = new Map(Object.entries(DATA.badges));
+for (const node of DATA.nodes) for (const badge of node.badges) badge.node = node.id;
+const BADGES = new Map(DATA.nodes.flatMap((node) => node.badges.map((badge) => [badge.id, badge])));
+
+/* Module -> what stands in it. */
+const NODES_IN = grouped(DATA.nodes, (node) => [node.module]);
+const LINES_IN = grouped(DATA.edges, (line) => [line.module]);
 
 /* Node -> edges that touch it. */
 const EFFECTS_AT = grouped(DATA.effects, (edge) => [edge.subject, edge.object]);
 const COMPARISONS_AT = grouped(DATA.comparisons, (edge) => [edge.subject, edge.comparator, edge.object]);
 
+/* Question (object and arms) -> its verdicts, one for each basis. */
+const JUDGED = grouped(DATA.verdicts, (one) => [questionOf(one.object, one.exposure, one.comparator, one.given)]);
+
 /* Model, organism, agent or co-treatment -> effects whose records name it. */
 const USED_IN = grouped(DATA.effects, (edge) => edge.supports.flatMap((support) =>
   (support.derivation ? [] : DATA.records[support.record].uses)));
+
+const WEIGHT = new Map(DATA.nodes.map((node) => [node.id,
+  (EFFECTS_AT.get(node.id) || []).length + (COMPARISONS_AT.get(node.id) || []).length]));
+const BY_WEIGHT = [...DATA.nodes].sort((a, b) => WEIGHT.get(b.id) - WEIGHT.get(a.id));
 
 const VERBS = {
   increases: "increases", decreases: "decreases", does_not_change: "does not change",
@@ -26,24 +40,30 @@ const VERBS = {
 };
 const SIGNS = { "+": "▶", "-": "⊣", "0": "○" };
 const BASIS_LETTER = { isodose: "D", isoeffective: "E", unspecified: "?" };
+const BASIS_WORDS = { isodose: "same dose (isodose)", isoeffective: "same effect (isoeffective)", unspecified: "basis not stated" };
 const STRUCTURE = new Set(["tests", "part_of", "marker_of", "targets"]);
+const OPEN = new Set(["conflicting", "condition-dependent", "undecidable"]);
 
-/* What the reader has chosen: an id of a node or edge, and the filters. */
-const STATE = { selected: null, basis: "", setting: "", certainty: "" };
+/* What the reader has chosen; all of it stands in the address. */
+const FACETS = ["exposure", "comparison", "basis", "certainty", "setting", "organism", "section", "check", "year"];
+const STATE = {
+  selected: null, mode: "all", degrees: 1, tab: "details", table: false, question: null,
+  filters: Object.fromEntries(FACETS.map((facet) => [facet, ""])),
+};
 
-function grouped(edges, ends) {
+function grouped(things, ends) {
   const found = new Map();
-  for (const edge of edges) {
-    for (const end of new Set(ends(edge))) {
+  for (const thing of things) {
+    for (const end of new Set(ends(thing))) {
       if (!found.has(end)) found.set(end, []);
-      found.get(end).push(edge);
+      found.get(end).push(thing);
     }
   }
   return found;
 }
 
 function labelOf(id) {
-  return ENTITIES.get(id).label;
+  return ENTITIES.has(id) ? ENTITIES.get(id).label : MODULES.has(id) ? MODULES.get(id).label : id;
 }
 
 function edgeOf(id) {
@@ -54,15 +74,18 @@ function isComparison(edge) {
   return edge.comparator !== undefined;
 }
 
-/* Whether a record is within the filters of system and certainty. */
-function recordPasses(record) {
-  return (!STATE.setting || record.setting === STATE.setting) &&
-    (!STATE.certainty || record.certainty === STATE.certainty);
+function moduleOf(id) {
+  return NODES.has(id) ? NODES.get(id).module : null;
 }
 
-function passes(edge) {
-  const basis = !STATE.basis || !isComparison(edge) || edge.basis.includes(STATE.basis);
-  return basis && edge.supports.some((support) => recordPasses(DATA.records[support.record]));
+/* Both ways round, a comparison asks the same. */
+function questionOf(object, exposure, comparator, given) {
+  return [object, ...[exposure, comparator || ""].sort(), ...given].join("|");
+}
+
+function verdictsOf(edge) {
+  if (edge.differs) return [];
+  return JUDGED.get(questionOf(edge.object, edge.subject, edge.comparator || "", edge.given)) || [];
 }
 
 /* Other edges of the same two that say otherwise; bases are never pooled, so a comparison on
@@ -80,6 +103,9 @@ function contradictions(edge) {
     other.sign && edge.sign && other.sign !== edge.sign);
 }
 
+/* Effects that others contradict, or that a source argues against: marked in the picture. */
+const DISPUTED = new Set(DATA.effects.filter((edge) => edge.refuted || contradictions(edge).length).map((edge) => edge.id));
+
 function sentenceOf(edge) {
   if (!isComparison(edge)) {
     return labelOf(edge.subject) + " " + VERBS[edge.predicate] + " " + labelOf(edge.object);
@@ -90,20 +116,39 @@ function sentenceOf(edge) {
   return arms + ": " + labelOf(edge.object) + " " + edge.level.join(" or ");
 }
 
+function verdictText(one) {
+  const many = one.studies ? one.studies + (one.studies === 1 ? " study" : " studies") : one.reviews ? "reviews only" : "nobody votes";
+  if (!one.comparator) {
+    return labelOf(one.exposure) + ", on " + labelOf(one.object) + ": " + one.direction.replaceAll("_", " ") + " (" + many + ")";
+  }
+  return labelOf(one.object) + ", " + labelOf(one.exposure) + " versus " + labelOf(one.comparator) + ": " + one.direction +
+    (one.basis.length ? ", " + one.basis.map((name) => BASIS_WORDS[name]).join(" or ") : "") + " (" + many + ")";
+}
+
 /* In what a comparison of a subject with itself differs. */
 function differsText(edge) {
   const [facet, here, there] = edge.differs;
   return (facet === "let" ? "LET" : facet.replace("_", " ")) + " " + here + " versus " + there;
 }
 
+/* What a choice is called: in the title, for the screen reader, in the tip. */
+function nameOf(id) {
+  if (ENTITIES.has(id) || MODULES.has(id)) return labelOf(id);
+  if (VERDICTS.has(id)) return verdictText(VERDICTS.get(id));
+  const bundle = BUNDLES.get(id);
+  if (bundle) return labelOf(bundle.from) + " to " + labelOf(bundle.to) + ": " + bundle.edges.length + (bundle.edges.length === 1 ? " effect" : " effects");
+  return edgeOf(id) ? sentenceOf(edgeOf(id)) : id;
+}
+
+const BUNDLES = new Map(DATA.bundles.map((bundle) => ["bundle:" + bundle.from + ":" + bundle.to,
+  { ...bundle, id: "bundle:" + bundle.from + ":" + bundle.to }]));
+
+function known(id) {
+  return Boolean(id) && (ENTITIES.has(id) || MODULES.has(id) || VERDICTS.has(id) || BUNDLES.has(id) || Boolean(edgeOf(id)));
+}
+
 /* The arm whose colour an edge bears: its subject's, or none. */
 function armOf(id) {
   const node = NODES.get(id);
   return node && node.arm;
-}
-
-function colourOf(edge) {
-  if (edge.sign === "0") return GREY;
-  const arm = armOf(edge.subject);
-  return arm ? ARMS.get(arm).colour : INK;
 }

@@ -22,6 +22,8 @@ class Network(pyvis.network.Network):  # type: ignore[misc]  # pyvis has no type
     """A pyvis network whose page is self-contained, escaped, and the same bytes every time."""
 
     content: dict[str, Any]
+    beams: tuple[str, str] = ("first beam", "second beam")
+    """Labels of the two beams that everything is held against."""
 
     def generate_html(self, name: str = "explorer.html", local: bool = True,
                       notebook: bool = False) -> str:  # fmt: skip
@@ -40,6 +42,7 @@ class Network(pyvis.network.Network):  # type: ignore[misc]  # pyvis has no type
             drawing=drawing,
             code=code,
             island=self._island(),
+            pair=[arm.split("-")[0].split()[0].capitalize() for arm in self.beams],
         )
 
     def write_html(self, name: str, local: bool = True, notebook: bool = False,
@@ -67,7 +70,8 @@ def _digest(text: str) -> str:
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
-    "data.js", "picture.js", "labels.js", "pick.js", "panel.js", "search.js", "explorer.js",
+    "data.js", "filter.js", "pen.js", "map.js", "camera.js", "panel.js", "evidence.js", "search.js",
+    "engine.js", "trace.js", "questions.js", "table.js", "take.js", "keys.js", "explorer.js",
 )  # fmt: skip
 _OPTIONS = {
     "autoResize": True,

@@ -37,6 +37,7 @@ def record(graph: Graph, claim: Claim, evidence: Evidence) -> dict[str, Any]:
         ],
         "note": evidence.note or "",
         "uses": _uses(evidence),
+        "facets": _facets(graph, claim, evidence),
     }
 
 
@@ -48,13 +49,45 @@ def _uses(evidence: Evidence) -> list[str]:
     return sorted(named | ({system.organism} if system.organism else set()))
 
 
-def _source(graph: Graph, key: str) -> dict[str, str]:
+def _facets(graph: Graph, claim: Claim, evidence: Evidence) -> dict[str, list[str]]:
+    """List by what a reader may filter; every value is an id or a word of a closed list."""
+    system = evidence.system
+    arms = {claim.subject, *(contrast.versus for contrast in evidence.contrasts)}
+    given = sorted(arms | _parts(graph, arms))
+    years = {graph.references[key].issued for key in evidence.references} - {None}
+    return {
+        "exposure": [key for key in given if graph.entities[key].kind == "radiation"],
+        "comparison": sorted({
+            contrast.versus for contrast in evidence.contrasts if contrast.versus != claim.subject
+        }),
+        "basis": sorted({basis for contrast in evidence.contrasts for basis in contrast.basis}),
+        "certainty": [evidence.certainty],
+        "setting": [system.setting],
+        "organism": [system.organism or ""],
+        "section": sorted({locator.split(".")[0] for locator in evidence.locator}),
+        "check": sorted({check.outcome for check in evidence.checks}) or ["none"],
+        "year": sorted(str(year) for year in years),
+    }  # fmt: skip
+
+
+def _parts(graph: Graph, keys: set[str]) -> set[str]:
+    inside = {part for key in keys for part in graph.entities[key].components}
+    return inside | _parts(graph, inside) if inside else inside
+
+
+def _source(graph: Graph, key: str) -> dict[str, Any]:
     reference = graph.references[key]
     return {
         "citation": reference.citation,
         "title": reference.title,
         "journal": reference.container_title or "",
         "doi": reference.doi or "",
+        "year": reference.issued or 0,
+        "authors": "; ".join(
+            ", ".join(filter(None, [name.family, name.given])) for name in reference.author
+        ) + (" et al." if reference.et_al else ""),
+        "secondary": reference.study_type in ("review", "guideline"),
+        "id": key,
     }
 
 

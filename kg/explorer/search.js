@@ -1,6 +1,9 @@
-/* Search by label, id and synonym: 'PDL1' finds PD-L1, for only letters and digits count. */
-const NAMES = [...ENTITIES].flatMap(([id, entity]) =>
-  [...new Set([entity.label, id, ...entity.synonyms])].map((name) => ({ id, name, bare: bare(name) })));
+/* Search by label, id, synonym and CURIE: 'PDL1' finds PD-L1, for only letters and digits count. */
+const NAMES = [
+  ...[...ENTITIES].flatMap(([id, entity]) => [...new Set([entity.label, id, ...entity.synonyms, ...entity.xrefs.map(([curie]) => curie)])]
+    .map((name) => ({ id, name, bare: bare(name) }))),
+  ...DATA.modules.map((module) => ({ id: module.id, name: module.label, bare: bare(module.label) })),
+];
 
 function bare(text) {
   return text.toLowerCase().normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
@@ -16,7 +19,7 @@ function found(words) {
       : name.toLowerCase().split(/[\s/()+-]+/).some((word) => bare(word).startsWith(wanted)) ? 2
       : have.includes(wanted) ? 3 : null;
     if (fit === null) continue;
-    const score = fit + (NODES.has(id) ? 0 : 2.5);
+    const score = fit + (NODES.has(id) ? 0 : MODULES.has(id) ? 1.5 : 2.5);
     if (!best.has(id) || best.get(id).score > score) best.set(id, { id, name, score });
   }
   const many = (id) => WEIGHT.get(id) || 0;
@@ -38,7 +41,8 @@ function startSearch(choose) {
       item.id = "suggestion-" + number;
       item.setAttribute("role", "option");
       if (hit.name !== labelOf(hit.id)) item.append(element("small", "", hit.name));
-      if (!NODES.has(hit.id)) item.append(element("small", "", "not drawn"));
+      if (MODULES.has(hit.id)) item.append(element("small", "", "mechanism"));
+      else if (!NODES.has(hit.id)) item.append(element("small", "", "not drawn"));
       item.addEventListener("mousedown", (event) => { event.preventDefault(); take(number); });
       return item;
     }));
@@ -75,6 +79,7 @@ function startSearch(choose) {
 
   input.addEventListener("input", offer);
   input.addEventListener("focus", () => input.select());
+  input.form && input.form.addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("blur", () => open(false));
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -44,6 +44,7 @@ def assemble(corpus: Corpus) -> Graph:
         claims=corpus.claims,
         gaps=corpus.gaps,
         topics=corpus.topics,
+        modules=corpus.modules,
         effects=tuple(sorted(map(_effect, effects.items()), key=lambda edge: edge.id)),
         comparisons=tuple(sorted(map(_comparison, comparisons.items()), key=lambda edge: edge.id)),
         conclusions=corpus.conclusions,

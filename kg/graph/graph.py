@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import RequestError
 from kg.graph.edge import Comparison, Effect
-from kg.model import Claim, Conclusion, Entity, Evidence, Figure, Gap, Reference
+from kg.model import Claim, Conclusion, Entity, Evidence, Figure, Gap, Module, Reference
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,6 +31,7 @@ class Graph:
     effects: tuple[Effect, ...]
     comparisons: tuple[Comparison, ...]
     conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
+    modules: Mapping[str, Module] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(
         default_factory=dict, compare=False
@@ -56,6 +57,19 @@ class Graph:
                 comparison.subject, comparison.object, key=comparison.id, comparison=comparison
             )
         return made
+
+    @cached_property
+    def divided(self) -> tuple[Mapping[str, Module], Mapping[str, str]]:
+        """The mechanism modules in use, by id in causal order, and the module of every entity.
+
+        >>> import kg
+        >>> modules, of = kg.load().divided
+        >>> of["trex1-expression"], modules[of["hmgb1-release"]].label
+        ('cgas-sting', 'Cell death and danger signals')
+        """
+        from kg.graph.division import divide
+
+        return divide(self)
 
     def evidence(self) -> Iterator[tuple[Claim, Evidence]]:
         """Every curated record with its claim, in order."""

@@ -1,7 +1,7 @@
-"""Where does everything stand in the picture? A graph becomes places, lanes and routes."""
+"""Where does everything stand in the picture? A graph becomes modules in lanes, places and routes."""
 
-from kg.layout.arrangement import arrange
-from kg.layout.place import Lane, Layout, Place, Point
+from kg.layout.atlas import Atlas, Room, arrange
+from kg.layout.place import Place
 from kg.layout.visible import is_hub
 
-__all__ = ["Lane", "Layout", "Place", "Point", "arrange", "is_hub"]
+__all__ = ["Atlas", "Place", "Room", "arrange", "is_hub"]

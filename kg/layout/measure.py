@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from kg.graph import Comparison, Effect
-
 FONT_SIZE = 13.0
 LINE_HEIGHT = 15.0
 
@@ -20,18 +18,18 @@ class Box:
     height: float
     lines: tuple[str, ...]
     badges: tuple[tuple[str, float, float, float, float], ...]
-    """(edge id, dx and dy of the badge's centre from the node's centre, width, height)"""
+    """(badge id, dx and dy of the badge's centre from the node's centre, width, height)"""
 
 
-def measure(label: str, carried: Sequence[Effect | Comparison]) -> Box:
-    """Measure a node with this label that carries these badges.
+def measure(label: str, carried: Sequence[tuple[str, float]]) -> Box:
+    """Measure a node that carries badges, given as (id, width in points).
 
     >>> measure("release of HMGB1", ()).lines
     ('release of HMGB1',)
     """
     lines = tuple(wrap(label, _LINE_LETTERS, break_long_words=True)) or (label,)
     text_width = max(map(_text_width, lines))
-    widths = [_EFFECT_WIDTH if isinstance(edge, Effect) else _COMPARISON_WIDTH for edge in carried]
+    widths = [width for _, width in carried]
     inner = max(
         round(text_width, 1), _BADGE_ROW if sum(widths) > _BADGE_ROW else sum(widths), _NARROWEST
     )
@@ -51,7 +49,7 @@ def measure(label: str, carried: Sequence[Effect | Comparison]) -> Box:
         dy = -height / 2 + _PADDING + text_height + (row + 0.5) * _BADGE_PITCH
         for number in members:
             dx = left + widths[number] / 2
-            badges.append((carried[number].id, dx, dy, widths[number] - 3, _BADGE_HEIGHT))
+            badges.append((carried[number][0], dx, dy, widths[number] - 3, _BADGE_HEIGHT))
             left += widths[number]
     return Box(inner + 2 * _PADDING, height, lines, tuple(badges))
 
@@ -68,8 +66,6 @@ _NARROWEST = 56.0
 _BADGE_ROW = 132.0
 _BADGE_HEIGHT = 16.0
 _BADGE_PITCH = 20.0
-_EFFECT_WIDTH = 33.0
-_COMPARISON_WIDTH = 48.0
 _SLIM = "iljtfI.,:;'|!()- "
 _NARROW, _USUAL, _WIDE = 0.34, 0.57, 0.74
 """Widths of letters in units of the font size; Helvetica and its kin."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,20 +46,3 @@ class Lane:
 
     compartment: str
     place: Place
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Every drawn entity, edge and badge, each by its id.
-
-    `routes` are chains of cubic Bezier curves (1 + 3n points) from subject to object. `badges` are
-    the effects of modality hubs, and the comparisons between two hubs: they stand inside the node
-    that they concern, for lines from a hub to half of all nodes would cover the picture.
-    """
-
-    places: Mapping[str, Place]
-    lanes: tuple[Lane, ...]
-    routes: Mapping[str, tuple[Point, ...]]
-    badges: Mapping[str, Place]
-    width: float
-    height: float

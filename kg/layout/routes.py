@@ -9,10 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
-from kg.graph import Effect
 from kg.layout.columns import apart
 from kg.layout.place import Place, Point
+
+
+class Line(Protocol):
+    """What is drawn as a line: an effect, or a bundle of them."""
+
+    @property
+    def id(self) -> str:
+        """Which line."""
+
+    @property
+    def subject(self) -> str:
+        """Where it begins."""
+
+    @property
+    def object(self) -> str:
+        """Where it ends."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +43,7 @@ class Row:
 def route_lines(
     places: Mapping[str, Place],
     rows: Sequence[Sequence[str]],
-    lines: Sequence[Effect],
+    lines: Sequence[Line],
     width: float,
 ) -> dict[str, tuple[Point, ...]]:
     """Route each effect from its subject to its object: cubic Bezier curves, 1 + 3n points."""
@@ -65,7 +81,7 @@ def _row(members: Sequence[Place], width: float) -> Row:
 
 
 def _ports(
-    places: Mapping[str, Place], row_of: Mapping[str, int], lines: Sequence[Effect]
+    places: Mapping[str, Place], row_of: Mapping[str, int], lines: Sequence[Line]
 ) -> dict[str, tuple[Point, Point]]:
     """Spread the ends of the lines along the sides they leave or reach, in the order of aim."""
     sides: dict[tuple[str, bool], list[tuple[float, str, int]]] = {}

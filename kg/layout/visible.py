@@ -1,45 +1,24 @@
-"""What is drawn: as a node, as a line between two nodes, or as a badge inside one."""
+"""What is drawn as a node, and what as a line; the beams are neither."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from kg.graph import Comparison, Effect, Graph
+from kg.graph import Effect, Graph
 from kg.model import Entity
 
 
-@dataclass(frozen=True)
-class Visible:
-    """Ids of the nodes, the effects drawn as lines, and what each node carries as badges."""
-
-    nodes: tuple[str, ...]
-    lines: tuple[Effect, ...]
-    badges: Mapping[str, tuple[Effect | Comparison, ...]]
-
-
-def choose(graph: Graph) -> Visible:
-    """Choose the entities that take part in an effect or a comparison; search finds the others.
-
-    An effect of a hub, and a comparison of two hubs, becomes a badge of its object. Other
-    comparisons are read in the panel of their nodes.
-    """
-    nodes: set[str] = set()
-    lines: list[Effect] = []
-    badges: dict[str, list[Effect | Comparison]] = {}
+def drawn(graph: Graph) -> set[str]:
+    """Choose the entities that take part in an effect or a comparison; search finds the others."""
+    found: set[str] = set()
     for effect in graph.effects:
-        nodes |= {effect.subject, effect.object}
-        if is_hub(graph.entities[effect.subject]):
-            badges.setdefault(effect.object, []).append(effect)
-        elif not is_hub(graph.entities[effect.object]):
-            lines.append(effect)
-    for comparison in graph.comparisons:
-        arms = {comparison.subject, comparison.comparator}
-        nodes |= {*arms, comparison.object}
-        if len(arms) == 2 and all(is_hub(graph.entities[arm]) for arm in arms):
-            badges.setdefault(comparison.object, []).append(comparison)
-    carried = {key: tuple(badges[key]) for key in sorted(badges)}
-    return Visible(tuple(sorted(nodes)), tuple(lines), carried)
+        found |= {effect.subject, effect.object}
+    for edge in graph.comparisons:
+        found |= {edge.subject, edge.comparator, edge.object}
+    return found
+
+
+def is_folded(effect: Effect, graph: Graph) -> bool:
+    """Whether an effect is a badge of its object, for it begins at a beam; or leads back to one."""
+    return any(is_hub(graph.entities[end]) for end in (effect.subject, effect.object))
 
 
 def is_hub(entity: Entity) -> bool:

@@ -7,11 +7,12 @@ from kg.model.exclusion import Exclusion
 from kg.model.exposure import Exposure
 from kg.model.figure import Figure
 from kg.model.gap import Gap
+from kg.model.module import Module
 from kg.model.record import Erratum
 from kg.model.reference import Reference
 from kg.model.system import Conditions, System
 
 __all__ = [
     "Check", "Claim", "Conclusion", "Conditions", "Contrast", "Entity", "Erratum",
-    "Evidence", "Exclusion", "Exposure", "Figure", "Gap", "Reference", "System",
+    "Evidence", "Exclusion", "Exposure", "Figure", "Gap", "Module", "Reference", "System",
 ]  # fmt: skip

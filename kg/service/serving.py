@@ -67,7 +67,6 @@ def load_files(paths: Sequence[Path]) -> pyoxigraph.Store:
 def make_documents(graph: Graph) -> dict[str, bytes]:
     """Make the pages that are the same for every reader."""
     from kg.explorer import write_explorer
-    from kg.layout import arrange
 
     found = {"cirt.ttl": (files("kg.ontology") / "cirt.ttl").read_bytes()}
     with TemporaryDirectory() as folder:
@@ -76,7 +75,7 @@ def make_documents(graph: Graph) -> dict[str, bytes]:
                 WRITERS[name](graph, Path(folder, name))
                 found[name] = Path(folder, name).read_bytes()
         page = Path(folder, "explorer.html")
-        write_explorer(graph, arrange(graph), page)
+        write_explorer(graph, page)
         found[page.name] = page.read_bytes()
     return found
 

@@ -256,3 +256,15 @@ def test_labels_stay_text(small: Path) -> None:
         f"id: hmgb1\n  label: '{evil}'",
     )
     assert read(small).entities["hmgb1"].label == evil
+
+
+def test_modules_name_what_exists_and_share_nothing(small: Path) -> None:
+    path = small / "modules.yaml"
+    replace(path, "members: [il2-secretion-t-cell]", "members: [il2-secretion-tcell]")
+    replace(path, "topics: [sensing]", "topics: [sensing, icd, telepathy]")
+    told = problems_of(small)
+    assert len(told) == 3
+    assert "no entity 'il2-secretion-tcell': did you mean 'il2-secretion-t-cell'?" in told[2]
+    assert any("no claims in 'telepathy'" in line for line in told)
+    assert any("'icd' belongs to the module 'sensing' already: list it once" in line
+               for line in told)  # fmt: skip

@@ -21,6 +21,7 @@ KINDS = {
     "gaps": "gaps.yaml",
     "exclusions": "exclusions.yaml",
     "conclusions": "conclusions.yaml",
+    "modules": "modules.yaml",
 }
 
 

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from kg.explorer import write_explorer
 from kg.graph import Graph
-from kg.layout import arrange
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 
 
 def test_the_same_graph_gives_the_same_bytes(small: Graph, file: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.html"
-    write_explorer(small, arrange(small), again)
+    write_explorer(small, again)
     assert again.read_bytes() == file.read_bytes()
 
 
@@ -28,9 +27,9 @@ def test_the_same_bytes_in_another_process(file: Path, tmp_path: Path) -> None:
         other = tmp_path / f"{seed}.html"
         code = (
             "from pathlib import Path; from kg.curation import read; from kg.graph import assemble;"
-            "from kg.layout import arrange; from kg.explorer import write_explorer;"
+            "from kg.explorer import write_explorer;"
             f"graph = assemble(read(Path({str(SMALL)!r})));"
-            f"write_explorer(graph, arrange(graph), Path({str(other)!r}))"
+            f"write_explorer(graph, Path({str(other)!r}))"
         )
         subprocess.run([sys.executable, "-c", code], check=True,
                        env={**os.environ, "PYTHONHASHSEED": seed})  # fmt: skip

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from kg.curation import Corpus, read
 from kg.explorer import write_explorer
 from kg.graph import Graph, assemble
-from kg.layout import arrange
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 HOSTILE = (
@@ -24,6 +24,8 @@ HOSTILE = (
     "<!--<script>",
     "line\u2028paragraph\u2029end",
     "{{ 7 * 7 }} ${alert(1)} \\u003cb\\u003e",
+    "<a href=\"javascript:alert(1)\" onclick='alert(1)'>go</a>",
+    "\u202egnp.\u2066<svg onload=alert(1)>\u2069",
 )
 
 
@@ -36,7 +38,7 @@ def hostile(request: pytest.FixtureRequest) -> tuple[str, Graph]:
 @pytest.fixture(scope="module")
 def page_file(hostile: tuple[str, Graph], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "explorer.html"
-    write_explorer(hostile[1], arrange(hostile[1]), path)
+    write_explorer(hostile[1], path)
     return path
 
 
@@ -99,3 +101,14 @@ def test_nothing_executes_and_text_is_shown_as_text(
     assert href.startswith("https://doi.org/10.1000/") and "<" not in href and '"' not in href
     assert opened.page.locator("#panel img, #panel script, #suggestions img").count() == 0
     assert opened.page.evaluate("document.scripts.length") == 3
+    for control in ("#tab-filters", "#tab-questions", "#tab-chains", "#tab-whatif"):
+        opened.page.click(control)
+    opened.page.keyboard.press("t")
+    assert opened.page.locator("#table tbody tr").count() > 0
+    assert opened.page.locator("main img, main script, main iframe, main a[onclick]").count() == 0
+    links = opened.page.locator("a").evaluate_all("all => all.map((one) => one.protocol)")
+    assert set(links) <= {"https:"}
+    ElementTree.fromstring(opened.ask("svg"))  # noqa: S314 - well-formed or not
+    opened.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.locator("#print svg").count() == 1
+    assert opened.page.locator("#print script, #print foreignObject").count() == 0

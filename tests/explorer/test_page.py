@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from kg.graph import Graph
-from kg.layout import arrange
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +21,7 @@ def test_search_selects_centres_and_lists(file: Path, show: Any) -> None:
     for heading in ("What changes it", "Carbon versus photon"):
         assert heading in opened.panel()
     assert "C>P" in opened.panel() and "C=P" in opened.panel()
-    assert opened.page.evaluate("location.hash") == "#hmgb1-release"
+    assert opened.page.evaluate("location.hash").startswith("#hmgb1-release&at=")
 
 
 def test_search_suggests_while_typing(file: Path, show: Any) -> None:
@@ -62,8 +61,8 @@ def test_a_click_on_a_badge_shows_what_the_beam_does(file: Path, show: Any) -> N
     opened = show(file)
     opened.search("HMGB1")
     opened.click("carbon-ion-irradiation.increases.hmgb1-release")
-    assert opened.selected() == "carbon-ion-irradiation.increases.hmgb1-release"
-    assert "evidence record" in opened.panel()
+    assert opened.selected() == "verdict:carbon-ion-irradiation:alone:hmgb1-release"
+    assert "independent stud" in opened.panel() and "raises it" in opened.panel()
 
 
 def test_a_click_on_a_node_selects_it(file: Path, show: Any) -> None:
@@ -71,6 +70,11 @@ def test_a_click_on_a_node_selects_it(file: Path, show: Any) -> None:
     opened.search("HMGB1")
     opened.page.keyboard.press("Escape")
     assert opened.selected() is None
+    opened.search("lung-metastasis")
+    opened.page.keyboard.press("Escape")
+    opened.settle()
+    opened.click(opened.ask("moduleOf", "lung-metastasis"))
+    opened.settle()
     opened.click("lung-metastasis")
     assert opened.selected() == "lung-metastasis"
 
@@ -84,7 +88,7 @@ def test_the_panel_leads_to_evidence_with_its_doi(file: Path, small: Graph, show
     wanted = {f"https://doi.org/{reference.doi}" for reference in cited if reference.doi}
     assert wanted
     links = opened.page.locator("#panel .record a")
-    assert {links.nth(n).get_attribute("href") for n in range(links.count())} == wanted
+    assert {links.nth(n).get_attribute("href") for n in range(links.count())} >= wanted
     assert "noopener" in links.first.get_attribute("rel")
     for reference in cited:
         assert reference.citation in opened.panel()
@@ -136,21 +140,14 @@ def test_a_link_to_a_fragment_selects(file: Path, show: Any) -> None:
     opened = show(file, "#hmgb1-release")
     assert opened.selected() == "hmgb1-release"
     opened.page.evaluate("location.hash = '#lung-metastasis'")
-    opened.page.wait_for_function("window.explorer.selected() === 'lung-metastasis'")
+    opened.until("window.explorer.selected() === 'lung-metastasis'")
     opened.page.go_back()
-    opened.page.wait_for_function("window.explorer.selected() === 'hmgb1-release'")
+    opened.until("window.explorer.selected() === 'hmgb1-release'")
 
 
 @pytest.mark.parametrize("fragment", ["#no-such-id", "#%E0%A4", "#__proto__", "#constructor"])
 def test_an_unknown_fragment_shows_the_whole(file: Path, show: Any, fragment: str) -> None:
     assert show(file, fragment).selected() is None
-
-
-def test_the_basis_filter_hides_other_bases(file: Path, show: Any) -> None:
-    opened = show(file, "#hmgb1-release")
-    opened.page.select_option("#filter-basis", "isoeffective")
-    assert "C=P" in opened.panel() and "C>P" not in opened.panel()
-    assert "The filters hide" in opened.panel()
 
 
 def test_the_legend_opens_and_closes(file: Path, show: Any) -> None:
@@ -163,11 +160,9 @@ def test_the_legend_opens_and_closes(file: Path, show: Any) -> None:
     assert not legend.is_visible()
 
 
-def test_nothing_drifts(file: Path, small: Graph, show: Any) -> None:
+def test_nothing_drifts(file: Path, show: Any) -> None:
     first = show(file)
     places = first.page.evaluate("window.explorer.places()")
-    for key, place in arrange(small).places.items():  # vis-network tells whole numbers
-        assert abs(places[key]["x"] - place.x) < 1 and abs(places[key]["y"] - place.y) < 1, key
     first.page.wait_for_timeout(2000)
     assert first.page.evaluate("window.explorer.places()") == places
     assert show(file).page.evaluate("window.explorer.places()") == places
@@ -184,6 +179,7 @@ def test_nothing_runs_over_the_edge(file: Path, show: Any, width: int, height: i
 
 def test_the_picture_is_not_blank(file: Path, show: Any) -> None:
     opened = show(file)
+    opened.search("HMGB1")
     colours = opened.page.evaluate(
         "() => { const canvas = document.querySelector('#canvas canvas');"
         " const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;"

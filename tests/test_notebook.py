@@ -1,0 +1,88 @@
+"""Demand 9: answers show themselves in a notebook, and the tutorial runs from question to slide."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from kg.errors import RequestError
+from kg.knowledge import Knowledge
+from kg.notebook import chains_html, verdicts_html, what_if_html
+
+TUTORIAL = Path(__file__).parents[1] / "docs" / "tutorial.ipynb"
+
+
+@pytest.fixture(scope="module")
+def graph() -> Knowledge:
+    return kg.load()
+
+
+def test_the_tutorial_runs_and_every_answer_shows_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    shell = InteractiveShell.instance()
+    shown = []
+    try:
+        cells = json.loads(TUTORIAL.read_text(encoding="utf-8"))["cells"]
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                assert cell["outputs"] == [], "stored without outputs"
+                done = shell.run_cell(cell["source"])
+                done.raise_error()
+                form, _ = shell.display_formatter.format(done.result)
+                shown.append(form)
+    finally:
+        InteractiveShell.clear_instance()
+    html = [form["text/html"] for form in shown if "text/html" in form]
+    assert len(html) == 5, "verdicts, chains, what-if, the explorer and the figure"
+    assert "<table" in html[0] and "isoeffective" in html[0]
+    assert "TREX1" in html[1].upper() and html[3].startswith("<iframe")
+    assert html[4].startswith("<img") and (tmp_path / "slides" / "brake.pptx").stat().st_size > 9999
+    assert (tmp_path / "interferon.html").stat().st_size > 1_000_000
+
+
+def test_any_other_tuple_is_shown_as_always() -> None:
+    assert verdicts_html(()) is None and verdicts_html((1, 2)) is None
+
+
+def test_tables_escape_what_they_show(graph: Knowledge) -> None:
+    found = graph.chains("micronuclei", "type-i-ifn-response", max_length=2)
+    assert "<script" not in chains_html(found) and "▶" in chains_html(found)
+    changed = graph.what_if(down=["trex1"], outcomes=["type-i-ifn-response"], max_length=3)
+    assert "trex1 down" in what_if_html(changed)
+
+
+def test_what_does_not_exist_cannot_be_explored(graph: Knowledge) -> None:
+    with pytest.raises(RequestError):
+        graph.explore("no such thing at all")
+    with pytest.raises(RequestError, match="nothing to do"):
+        graph.explore(what_if=("trex1", "sideways"))
+
+
+@pytest.mark.browser
+def test_the_page_lives_in_a_frame(graph: Knowledge, browser: Any, tmp_path: Path) -> None:
+    shown = graph.explore(chain=("carbon-ion irradiation", "type I interferon response"))
+    notebook = tmp_path / "notebook.html"
+    notebook.write_text(f"<!doctype html><meta charset=utf-8>{shown._repr_html_()}", "utf-8")
+    page = browser.new_page(viewport={"width": 1300, "height": 800})
+    faults: list[str] = []
+    asked: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(notebook.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-chain]").first.click()
+    frame.locator("#leave-chain").wait_for()
+    frame.locator("#tab-details").click()
+    assert "What radiation does" in frame.locator("#panel-body").inner_text()
+    page.close()
+    assert faults == []
+    assert [url for url in asked if url.startswith("http")] == []
