@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.figures.citation import studies
+from kg.figures.citation import disputed, studies
 from kg.figures.mark import END, arm
 from kg.figures.refusal import refuse
 from kg.graph import Comparison, Effect, Graph, Support
@@ -200,6 +200,7 @@ def _link(key: tuple[str, str, tuple[str, ...]], effects: list[Effect]) -> Link:
     mine = sides[end]
     hedged = all(support.evidence.certainty != "asserted" for support in mine)
     references, votes = studies(mine)
+    against |= disputed(mine)
     shown = "none" if end == "refuted" else end
     return Link(
         key[0], key[1], shown, references, votes, against - references, hedged, tuple(effects),
