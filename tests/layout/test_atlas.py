@@ -105,8 +105,10 @@ def test_lines_run_from_subject_to_object_and_behind_no_box(graph: Graph, atlas:
 def test_bundles_run_behind_no_card(atlas: Atlas) -> None:
     for (one, other), (route, _) in atlas.bundles.items():
         for x, y in route[::3]:
-            behind = [key for key, room in atlas.rooms.items()
-                      if key not in (one, other) and room.card.holds(Place(x, y, 0, 0))]  # fmt: skip
+            behind = [
+                key for key, room in atlas.rooms.items()
+                if key not in (one, other) and room.card.holds(Place(x, y, 0, 0))
+            ]  # fmt: skip
             assert not behind, (one, other)
 
 
