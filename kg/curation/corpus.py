@@ -46,7 +46,9 @@ class Corpus:
     modules: Mapping[str, Module]
     warnings: tuple[Problem, ...] = ()
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
+    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(
+        default_factory=dict, compare=False
+    )
 
 
 def read(*folders: Path) -> Corpus:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.figures.citation import Citations
 from kg.figures.finding import findings
 from kg.figures.frame import Entry, frame
 from kg.figures.label import name_of
-from kg.figures.mark import BASIS_NAME, BASIS_SHAPE, CARBON, FAINT, PHOTON
+from kg.figures.mark import BASIS_NAME, BASIS_SHAPE, FAINT
 from kg.figures.notes import all_notes, support_line
 from kg.figures.outcomes import fill_outcomes
 from kg.figures.refusal import refuse
 from kg.figures.scene import Box, Scene, Wire
 from kg.figures.selection import MOST_NODES
-from kg.figures.sheet import Sheet, beam_letter
+from kg.figures.sheet import Sheet
 from kg.figures.studies import fill_studies
 from kg.figures.unmet import fill_unmet
 from kg.graph import Graph
 from kg.model import Figure
-from kg.model.figure import Column
 
 
 def compose_matrix(
@@ -65,11 +62,11 @@ def _legend(sheet: Sheet) -> list[Entry]:
         basis for listed in sheet.found.values() for one in listed for basis in (one.basis or ("",))
     }
     entries = []
+    first, second = sheet.beams
     if sheet.figure.form in {"gaps", "evidence"}:
-        for keys in _arms(sheet.figure.columns):
-            letter, colour = beam_letter(sheet.graph, keys)
-            if letter != "other":
-                entries.append(Entry("letters", letter, _ARM_NAME.get(letter, letter), colour))
+        for mark in (first, second):
+            if mark.letter != mark.name:
+                entries.append(Entry("letters", mark.letter, mark.name, mark.colour))
     for basis, shape in BASIS_SHAPE.items():
         if basis in bases:
             filled = basis not in {"unspecified", ""}
@@ -77,19 +74,17 @@ def _legend(sheet: Sheet) -> list[Entry]:
                 shape = {"circle": "pill", "square": "rect", "diamond": "hexagon"}[shape]
             entries.append(Entry("shape", shape, BASIS_NAME[basis], filled=filled))
     if sheet.figure.form == "evidence":
-        entries.append(Entry("letters", ">", "higher after carbon ions", CARBON))
-        entries.append(Entry("letters", "<", "lower", PHOTON))
+        entries.append(Entry("letters", ">", f"higher after {first.name}", first.colour))
+        entries.append(Entry("letters", "<", "lower", second.colour))
         entries.append(Entry("letters", "=", "similar"))
     else:
         entries.append(Entry("letters", "1", "number in a mark: the study"))
     if sheet.figure.form == "gaps":
-        entries.append(Entry("letters", "C only", "studied, never against the other beam", FAINT))
+        entries.append(
+            Entry("letters", f"{first.letter} only", "studied, never against the other beam", FAINT)
+        )
         entries.append(Entry("letters", "(empty)", "not studied", FAINT))
     return entries
-
-
-def _arms(columns: Sequence[Column]) -> list[tuple[str, ...]]:
-    return [columns[0].subjects, columns[0].versus]
 
 
 def _notes(sheet: Sheet) -> tuple[str, ...]:
@@ -119,6 +114,3 @@ def _described(sheet: Sheet) -> str:
         levels = ", ".join(" or ".join(one.level) for one in listed) or "no direct comparison"
         parts.append(f"{name}, {sheet.figure.columns[number].label}: {levels}")
     return f"{sheet.figure.message} " + "; ".join(parts) + "."
-
-
-_ARM_NAME = {"C": "carbon ions", "P": "photons"}

@@ -9,8 +9,9 @@ from kg.figures.font import face
 from kg.figures.scene import Box, Scene, Wire, line_width
 from kg.figures.svg import corners, head_of
 
-COLUMN_WIDTH = 246.0
-"""One column of a paper, in points (87 mm)."""
+COLUMN_WIDTH = 510.0
+"""The column of a paper that is set in one, in points (180 mm): 12 points on a slide are 6.4 here,
+and journals take nothing below 6."""
 
 
 def pdf_bytes(scene: Scene, width: float | None = None) -> bytes:
@@ -22,7 +23,9 @@ def pdf_bytes(scene: Scene, width: float | None = None) -> bytes:
         pdfmetrics.registerFont(face(bold))
     scale = (width or scene.width) / scene.width
     raw = BytesIO()
-    canvas = Canvas(raw, (scene.width * scale, scene.height * scale), invariant=1, lang="en-GB")
+    size = scene.width * scale, scene.height * scale
+    own = face(False).fontName  # the default, Helvetica, would be named without being embedded
+    canvas = Canvas(raw, size, invariant=1, lang="en-GB", initialFontName=own)
     canvas.setTitle(scene.message)
     canvas.setSubject(scene.described or scene.message)
     canvas.setAuthor("CIRT-KG")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from kg.errors import RequestError
+from kg.figures.mark import arm
 from kg.graph import Graph
 from kg.model import Figure
 from kg.model.figure import Column, Span
-
-BEAMS = ("carbon-ion-irradiation", "photon-irradiation")
-"""What an evidence matrix that is asked for on the command line compares."""
 
 
 def recipes(
@@ -42,12 +41,13 @@ def recipes(
     if entities:
         keys = tuple(graph.find(name).id for name in entities)
         title = "Evidence by study" if evidence else "A selection"
-        column = Column(label="carbon ions against photons", subjects=BEAMS[:1], versus=BEAMS[1:])
+        first, second = compared_most(graph)
+        column = Column(label="one against the other", subjects=(first,), versus=(second,))
         found.append(
             Figure(
                 id="evidence-matrix" if evidence else "selection", title=title, entities=keys,
                 form="evidence" if evidence else "mechanism",
-                exposures=() if evidence else tuple(key for key in BEAMS if key in graph.entities),
+                exposures=() if evidence else (first, second),
                 columns=(column,) if evidence else (),
                 message=message or _listed(graph, keys),
             )
@@ -61,6 +61,28 @@ def recipes(
         figure = Figure(id="query", title="A query", message=said, query=query)
         found.append(figure)
     return tuple(found)
+
+
+def compared_most(graph: Graph) -> tuple[str, str]:
+    """Give the two beams that are compared with each other most often.
+
+    >>> import kg
+    >>> compared_most(kg.load())
+    ('carbon-ion-irradiation', 'photon-irradiation')
+    """
+    pairs: Counter[tuple[str, str]] = Counter()
+    for edge in graph.comparisons:
+        beams = [arm(graph.entities[key]) for key in (edge.subject, edge.comparator)]
+        if edge.subject != edge.comparator and all(beams):
+            ordered = sorted(
+                (mark.rank, key)
+                for mark, key in zip(beams, (edge.subject, edge.comparator), strict=True)
+                if mark
+            )
+            pairs[ordered[0][1], ordered[1][1]] += len(edge.supports)
+    if not pairs:
+        raise RequestError("no two beams are compared in this corpus: write a recipe with columns")
+    return max(sorted(pairs), key=lambda pair: pairs[pair])
 
 
 def _named(graph: Graph, name: str) -> tuple[Figure, ...]:

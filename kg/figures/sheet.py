@@ -9,7 +9,7 @@ from kg.figures.citation import Citations
 from kg.figures.finding import Finding
 from kg.figures.font import LEADING, SMALLEST, widest, width, wrap
 from kg.figures.label import name_of
-from kg.figures.mark import BASIS_NAME, BASIS_SHAPE, INK, PAPER, RULE, arm
+from kg.figures.mark import BASIS_NAME, BASIS_SHAPE, INK, PAPER, RULE, Arm, arm
 from kg.figures.refusal import refuse
 from kg.figures.scene import Box, Line, Rect, Run
 from kg.graph import Graph
@@ -27,6 +27,12 @@ class Sheet:
     found: dict[tuple[str, int], tuple[Finding, ...]]
     boxes: list[Box] = field(default_factory=list)
     canvas: Rect = field(default_factory=lambda: Rect(0, 0, 0, 0))
+
+    @property
+    def beams(self) -> tuple[Arm, Arm]:
+        """The marks of what the first column compares."""
+        column = self.figure.columns[0]
+        return beam_of(self.graph, column.subjects), beam_of(self.graph, column.versus)
 
 
 def columns_of(
@@ -174,14 +180,14 @@ def shelves_of(widths: Sequence[float], room: float) -> int:
     return lines
 
 
-def beam_letter(graph: Graph, keys: Sequence[str]) -> tuple[str, str]:
-    """Give the letter and colour of the beam in these arms."""
+def beam_of(graph: Graph, keys: Sequence[str]) -> Arm:
+    """Give the mark of the beam in these arms; without one, that of the first arm by its name."""
     for key in keys:
-        entity = graph.entities[key]
-        for part in (key, *entity.components):
+        for part in (key, *graph.entities[key].components):
             if mark := arm(graph.entities[part]):
-                return mark.letter, mark.colour
-    return "other", INK
+                return mark
+    label = graph.entities[keys[0]].label
+    return Arm(label, INK, len(keys), label)
 
 
 _WIDEST = 240.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.figures.citation import short_form
 from kg.figures.finding import Finding
 from kg.figures.font import SMALLEST, width
-from kg.figures.mark import BASIS_NAME, BASIS_SHAPE, CARBON, INK, LEVELS, PAPER, PHOTON
+from kg.figures.mark import BASIS_NAME, BASIS_SHAPE, INK, LEVELS, PAPER
 from kg.figures.refusal import refuse
 from kg.figures.scene import Box, Rect, Run
 from kg.figures.sheet import LABEL, Sheet, cell, columns_of, row_label, rows_of
@@ -59,7 +59,8 @@ def _by_study(sheet: Sheet, row: str) -> dict[str, list[Finding]]:
 
 def _glyph(sheet: Sheet, name: str, one: Finding, x: float, y: float) -> None:
     text = LEVELS.get(one.level, "?")
-    colour = {">": CARBON, "<": PHOTON}.get(text, INK)
+    first, second = sheet.beams
+    colour = {">": first.colour, "<": second.colour}.get(text, INK)
     basis = one.basis[0] if one.basis else ""
     hollow = basis in {"unspecified", ""} or len(one.basis) > 1
     bases = " or ".join(BASIS_NAME[basis] for basis in one.basis) or "no second beam"

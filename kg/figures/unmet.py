@@ -9,7 +9,7 @@ from kg.figures.mark import FAINT
 from kg.figures.scene import Rect, Run
 from kg.figures.sheet import (
     Sheet,
-    beam_letter,
+    beam_of,
     cell,
     columns_of,
     line_of,
@@ -51,22 +51,14 @@ def fill_unmet(sheet: Sheet, marks: Mapping[tuple[str, int, int], str]) -> None:
                 continue
             mine = studied(sheet.graph, row, column.subjects)
             other = studied(sheet.graph, row, column.versus)
-            letters = (
-                beam_letter(sheet.graph, column.subjects),
-                beam_letter(sheet.graph, column.versus),
-            )
+            one, two = (beam_of(sheet.graph, keys) for keys in (column.subjects, column.versus))
             cell(sheet, name, area, None)
             line: list[Run] = []
-            for keys, (letter, colour) in ((mine, letters[0]), (other, letters[1])):
-                if keys:
-                    line += [Run("   ")] if line else []
-                    line += [
-                        Run(letter, True, colour),
-                        Run(" only" if len(keys) else "", False, FAINT),
-                    ]
             if mine and other:
-                (one, hue), (two, tone) = letters
-                line = [Run(one, True, hue), Run(" and ", False, FAINT)]
-                line += [Run(two, True, tone), Run(" apart", False, FAINT)]
+                line = [Run(one.letter, True, one.colour), Run(" and ", False, FAINT)]
+                line += [Run(two.letter, True, two.colour), Run(" apart", False, FAINT)]
+            elif mine or other:
+                alone = one if mine else two
+                line = [Run(alone.letter, True, alone.colour), Run(" only", False, FAINT)]
             if line:
                 line_of(sheet, f"state-{name}", tuple(line), x, y)

@@ -33,7 +33,9 @@ class Graph:
     conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
     modules: Mapping[str, Module] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
+    figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(
+        default_factory=dict, compare=False
+    )
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:

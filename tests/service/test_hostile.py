@@ -94,16 +94,26 @@ def wait_for(holds: Any, seconds: float = 20.0) -> None:
 
 
 def test_a_worker_can_open_nothing(service: Any) -> None:
-    for worker in children(service.process.pid):
-        with open(f"/proc/{worker}/limits") as listed:
-            limits = {line[:25].strip(): line[26:].split()[0] for line in listed}
-        assert limits["Max open files"] == "0"
-        assert int(limits["Max address space"]) < 1 << 33
-        opened = os.listdir(f"/proc/{worker}/fd")
-        kinds = {os.readlink(f"/proc/{worker}/fd/{one}").partition(":")[0] for one in opened}
-        assert kinds <= {"/dev/null", "socket"}
-        sockets = [one for one in opened if int(one) > 2]
-        assert len(sockets) == 1
+    is_well(service)
+    living = [worker for worker in children(service.process.pid) if _lives(worker)]
+    assert living
+    for worker in living:
+        wait_for(lambda worker=worker: _is_confined(worker))
+
+
+def _is_confined(worker: int) -> bool:
+    """Whether it has its own end of a socket, nothing else, and the right to nothing more."""
+    with open(f"/proc/{worker}/limits") as listed:
+        limits = {line[:25].strip(): line[26:].split()[0] for line in listed}
+    opened = {int(one): os.readlink(f"/proc/{worker}/fd/{one}")
+              for one in os.listdir(f"/proc/{worker}/fd")}  # fmt: skip
+    standard = all(opened.get(number) == "/dev/null" for number in (0, 1, 2))
+    others = [place for number, place in opened.items() if number > 2]
+    bounded = limits["Max address space"].isdigit() and int(limits["Max address space"]) < 1 << 33
+    return (
+        limits["Max open files"] == "0" and bounded and standard
+        and len(others) == 1 and others[0].startswith("socket:")
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
