@@ -173,7 +173,6 @@ function followAddress() {
   refilter();
   showCount();
   if (CHAIN) leaveChain();
-  if (STATE.selected && !at) reveal(STATE.selected);
   if (at) NETWORK.moveTo({ position: { x: Number(at[1]), y: Number(at[2]) }, scale: Math.min(Math.max(Number(at[3]), 0.05), 60) });
   light();
   if (tab === "chains" && ENTITIES.has(told.get("from")) && ENTITIES.has(told.get("to"))) {
@@ -188,6 +187,7 @@ function followAddress() {
     runWhatIf(choose);
   } else showTab(tab);
   showTable(choose);
+  if (STATE.selected && !at) reveal(STATE.selected); // now that the panel has its width
   document.title = STATE.selected ? nameOf(STATE.selected) + " – CIRT-KG" : "CIRT-KG explorer";
 }
 

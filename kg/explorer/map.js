@@ -46,7 +46,7 @@ function drawLane(pen, view, lane) {
 /* --- between modules ------------------------------------------------------------------------ */
 
 /* The strongest bundles; the others show when one of their ends is chosen. */
-const STRONG = new Set([...BUNDLES.values()].sort((a, b) => b.edges.length - a.edges.length || (a.id < b.id ? -1 : 1)).slice(0, 36).map((bundle) => bundle.id));
+const STRONG = new Set([...BUNDLES.values()].sort((a, b) => b.edges.length - a.edges.length || (a.id < b.id ? -1 : 1)).slice(0, 28).map((bundle) => bundle.id));
 
 function bundleLit(bundle) {
   if (LIT.edges) return bundle.edges.some((id) => LIT.edges.has(id));

@@ -1,4 +1,4 @@
-"""Where does everything stand in the picture? Modules in lanes, places and routes."""
+"""Where does everything stand in the picture? A graph becomes modules, places and routes."""
 
 from kg.layout.atlas import Atlas, Room, arrange
 from kg.layout.place import Place

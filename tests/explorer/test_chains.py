@@ -145,3 +145,17 @@ def test_a_name_that_nothing_has_is_refused(file: Path, show: Any) -> None:
     opened.page.fill("#chain-from", "no such thing at all")
     opened.page.click("text=Find chains")
     assert "Nothing has the name in: From" in opened.panel()
+
+
+def test_isodose_leaves_out_what_was_compared_on_other_bases_only(
+    shipped_file: Path, shipped: Knowledge, show: Any
+) -> None:
+    opened = show(shipped_file)
+    ends = {"start": CARBON, "most": 1}
+    wide = narrow = 0
+    for end in sorted({edge.object for edge in shipped.comparisons})[:40]:
+        every = opened.ask("findChains", {**ends, "end": end})["chains"]
+        strict = opened.ask("findChains", {**ends, "end": end, "isodose": True})["chains"]
+        assert all(one["nodes"] in [other["nodes"] for other in every] for one in strict)
+        wide, narrow = wide + len(every), narrow + len(strict)
+    assert 0 < narrow < wide
