@@ -13,6 +13,9 @@ def write_whole(path: Path, content: str | bytes) -> Path:
     try:
         beside.write_bytes(content.encode() if isinstance(content, str) else content)
         os.replace(beside, path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # the name that was asked for
+        raise
     finally:
         beside.unlink(missing_ok=True)
     return path

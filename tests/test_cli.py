@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -137,6 +138,7 @@ def test_unwritable_output_is_told_without_traceback(run: Run, tmp_path: Path) -
     missing = run("export", "evidence", "--out", tmp_path / "absent" / "x.tsv")
     assert missing.exit_code == 2
     assert "No such file or directory" in missing.stderr
+    assert not re.search(r"/\.", missing.stderr), "it names a file that nobody asked for"
 
 
 # -- query ----------------------------------------------------------------------------------------

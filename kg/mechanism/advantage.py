@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from kg.graph import Graph
+from kg.mechanism.where import Where
+from kg.model import Evidence
 from kg.model.vocabulary import Level
 
 if TYPE_CHECKING:
@@ -44,14 +46,19 @@ class Advantage:
     verdict: Verdict | None
 
 
-def find_advantages(graph: Graph, chain: Chain, versus: str) -> Chain:
-    """Read a chain against another exposure, once for each basis on which anything was compared."""
-    found = _comparisons(graph, chain, versus)
+def find_advantages(
+    graph: Graph, chain: Chain, versus: str, where: Where = Where()  # noqa: B008 - frozen
+) -> Chain:  # fmt: skip
+    """Read a chain against another exposure, once for each basis on which anything was compared.
+
+    Only comparisons that can hold under `where` count.
+    """
+    found = _comparisons(graph, chain, versus, where)
     bases = sorted({basis for basis, _ in found})
     return replace(chain, advantages=tuple(_read(chain, versus, basis, found) for basis in bases))
 
 
-def _comparisons(graph: Graph, chain: Chain, versus: str) -> _Found:
+def _comparisons(graph: Graph, chain: Chain, versus: str, where: Where) -> _Found:
     """Collect direct comparisons of the chain's start with the other exposure, by (basis, entity).
 
     Comparisons the other way round are turned; those given with other treatments, of a subject
@@ -59,12 +66,24 @@ def _comparisons(graph: Graph, chain: Chain, versus: str) -> _Found:
     """
     start, *others = chain.nodes
     found: _Found = defaultdict(lambda: (set(), {}))
-    for edge in graph.comparisons:
-        if edge.object not in others or edge.differs or edge.given:
-            continue
-        if {edge.subject, edge.comparator} != {start, versus}:
-            continue
-        records = [one.evidence for one in edge.supports if one.evidence.stance == "supports"]
+    edges = [
+        edge for edge in graph.comparisons
+        if edge.object in others and not edge.differs and not edge.given
+        and {edge.subject, edge.comparator} == {start, versus}
+    ]  # fmt: skip
+    outside = [
+        (edge.object, one.evidence) for edge in edges for one in edge.supports
+        if one.evidence.read_in in one.evidence.references and not where.covers(one.evidence)
+    ]  # fmt: skip
+    for edge in edges:
+        records = [
+            one.evidence for one in edge.supports
+            if one.evidence.stance == "supports" and where.covers(one.evidence)
+            and not any(
+                edge.object == entity and _restates(one.evidence, closer, where)
+                for entity, closer in outside
+            )
+        ]  # fmt: skip
         levels: tuple[Level, ...] = edge.level
         if edge.subject != start:
             levels = tuple(TURNED[level] for level in levels)
@@ -73,6 +92,16 @@ def _comparisons(graph: Graph, chain: Chain, versus: str) -> _Found:
             seen |= set(levels)
             papers |= dict.fromkeys(key for record in records for key in record.references)
     return found
+
+
+def _restates(record: Evidence, closer: Evidence, where: Where) -> bool:
+    """Tell whether a record is silent where the paper itself, read closer, says it was elsewhere.
+
+    A review that leaves the dose out does not carry a finding at 4 Gy over to 10 Gy.
+    """
+    return record.references == closer.references != (record.read_in,) and bool(
+        where.states(closer) - where.states(record)
+    )
 
 
 def _read(chain: Chain, versus: str, basis: str, found: _Found) -> Advantage:

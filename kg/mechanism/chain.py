@@ -132,7 +132,7 @@ def chains(
     ]  # fmt: skip
     if versus is not None:
         other = graph.find(versus).id
-        found = [find_advantages(graph, chain, other) for chain in found]
+        found = [find_advantages(graph, chain, other, network.where) for chain in found]
     ordered = tuple(sorted(found, key=lambda chain: chain.rank))
     return Chains(first, last, net_sign(chain.sign for chain in ordered), ordered, max_length)
 

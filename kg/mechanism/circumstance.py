@@ -97,9 +97,14 @@ def circumstance(
 
 
 def measured(conditions: Conditions) -> Iterable[tuple[str, Interval]]:
-    """Yield the intervals of `JOINT`, each under a name that carries its unit."""
-    if conditions.dose:
-        yield dose_facet(conditions.dose), conditions.dose
+    """Yield the intervals of `JOINT`, each under a name that carries its unit.
+
+    Of a single fraction the dose is the same per fraction and in total, however it was written.
+    """
+    if dose := conditions.dose:
+        single = conditions.fractions and conditions.fractions.bounds == (1, 1)
+        for per in (None, "fraction", "total") if single else (dose.per,):
+            yield dose_facet(dose.model_copy(update={"per": per})), dose
     if conditions.let_kev_um:
         yield "let [keV/um]", conditions.let_kev_um
     if conditions.fractions:

@@ -88,6 +88,8 @@ class Explanation:
         """
         signature = read_signature(up, down, table, threshold)
         observed = _observed(graph, signature)
+        if not observed:
+            raise RequestError("no gene changes: name some that did, or lower the threshold")
         calm = signature.unchanged
         known = find_genes(graph, [*observed, *calm])
         signs = {known[name]: sign for name, sign in observed.items() if name in known}

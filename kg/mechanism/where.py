@@ -9,7 +9,7 @@ from math import isfinite
 from typing import get_args
 
 from kg.errors import RequestError
-from kg.mechanism.circumstance import ANYWHERE, Circumstance, members
+from kg.mechanism.circumstance import ANYWHERE, Circumstance, circumstance, members
 from kg.model import Entity, Evidence
 from kg.model.units import Interval, Time
 from kg.model.vocabulary import Oxygen, Route, Setting, Site
@@ -48,6 +48,11 @@ class Where:
             for facet, bounds in self.ranges.items()
             if (interval := self._reported(record, facet))
         )
+
+    def covers(self, record: Evidence) -> bool:
+        """Tell whether a record that stands alone, on no chain, can hold where the wish does."""
+        region = circumstance(record.conditions, beams=(), entities={})
+        return self.admits(record) and region is not None and self.region.meet(region) is not None
 
     def states(self, record: Evidence) -> frozenset[str]:
         """Name the facets of the wish that a record reports."""

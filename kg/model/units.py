@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -16,11 +16,15 @@ EnergyUnit = Literal["MeV/u", "MeV", "kV", "kVp"]
 class Interval(Record):
     """Values or bounds of one quantity, as printed; a missing bound is open.
 
+    None is below zero, but of a time: nobody gives less than no dose.
+
     >>> Interval(values=(2, 4)).text
     '2, 4'
     >>> Interval(min=70, max=80).text
     '70-80'
     """
+
+    below_zero: ClassVar[bool] = False
 
     value: Number | None = None
     values: tuple[Number, ...] = ()
@@ -35,6 +39,9 @@ class Interval(Record):
             raise ValueError("give one of: value, values, or min and max")
         if len(bounds) == 2 and bounds[0] > bounds[1]:
             raise ValueError("min is above max")
+        given = (*self.points, *bounds)
+        if not self.below_zero and any(number < 0 for number in given):
+            raise ValueError(f"{_digits(min(given))} is below zero")
         return self
 
     @property
@@ -76,7 +83,9 @@ class Dose(Interval):
 
 
 class Time(Interval):
-    """A time after (or before) exposure."""
+    """A time after exposure, or below zero before it."""
+
+    below_zero: ClassVar[bool] = True
 
     unit: TimeUnit
 

@@ -115,12 +115,13 @@ def _verdict(
     if weighing.kind:
         direction = _OF_KIND[weighing.kind]
     elif plain:  # nothing opposes, so it is one
-        direction = _OF_OUTCOME[plain.pop()]
+        direction = _OF_OUTCOME[next(iter(plain))]
         behind = tuple(side for side in sides if len(side.outcome) == 1)
     else:  # nobody votes, or only 'one of these, unresolved'
         direction = "undecidable"
     studies = len({study for side in behind for study in side.studies})
-    manner = _manner(behind) if topic.comparator else None
+    # a manner beside an open direction would be that of one side only
+    manner = _manner(behind) if topic.comparator and plain and not weighing.kind else None
     return Verdict(topic, basis, direction, studies, sides, manner, weighing, silent)
 
 

@@ -18,12 +18,10 @@ def verdicts(
     alone: tuple[reasoning.verdict.Verdict, ...] = ()
     if entity and versus is None and basis is None:
         alone = _by_itself(graph, entity)
-    one_object = len({verdict.topic.object for verdict in compared}) == 1
     rows = tuple(_verdict(graph, verdict) for verdict in compared)
-    hidden = _IDS | ({"of"} if one_object else frozenset())
-    sheets = [Sheet("verdicts", "One arm versus another", _COLUMNS, rows, hidden)]
+    sheets = [Sheet("verdicts", "One arm versus another", _COLUMNS, rows, _hidden(rows))]
     rows = tuple(_verdict(graph, verdict) for verdict in alone)
-    hidden = _IDS | {"versus", "basis", "manner"}
+    hidden = _hidden(rows) | {"versus", "basis", "manner"}
     sheets.append(Sheet("effects", "Each by itself, against nothing done", _COLUMNS, rows, hidden))
     if entity:
         sheets.append(_records(graph, (*compared, *alone)))
@@ -56,6 +54,13 @@ def _verdict(graph: Graph, one: reasoning.verdict.Verdict) -> tuple[Cell, ...]:
         one.manner or "", _sides(graph, one.sides), _because(graph, one.weighing, one),
         _cautions(one.sides),
     )  # fmt: skip
+
+
+def _hidden(rows: tuple[tuple[Cell, ...], ...]) -> frozenset[str]:
+    """Name the columns that people need not see: ids, the one object, and what nobody fills."""
+    cells = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True)) if rows else {}
+    empty = {name for name in ("manner", "because", "caution") if not any(cells.get(name, ()))}
+    return _IDS | empty | ({"of"} if len(set(cells.get("of", ()))) == 1 else set())
 
 
 def _conflict(graph: Graph, one: reasoning.conflict.Conflict) -> tuple[Cell, ...]:

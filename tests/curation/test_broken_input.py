@@ -191,6 +191,10 @@ CASES = {
         IL2, "values: [1]", "min: 8, max: 2", "min: 8", f"{FIRST}.exposure.dose",
         "min is above max", "correct the numbers",
     ),
+    "dose below zero": Case(
+        IL2, "values: [1]", "values: [-1]", "values: [-1]", f"{FIRST}.exposure.dose",
+        "-1 is below zero", "correct the numbers",
+    ),
     "value and bounds": Case(
         IL2, "values: [1]", "value: 1, min: 1", "value: 1", f"{FIRST}.exposure.dose",
         "give one of: value, values, or min and max", "correct the numbers",

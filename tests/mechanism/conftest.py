@@ -27,7 +27,7 @@ def make() -> Make:
 
     def made(
         *edges: tuple[Any, ...], entities: dict[str, dict[str, Any]] | None = None,
-        compared: tuple[tuple[str, str, str, str, str], ...] = (),
+        compared: tuple[tuple[Any, ...], ...] = (),
     ) -> Graph:  # fmt: skip
         things: dict[str, dict[str, Any]] = {key: {"kind": "process"} for key in "abcdef"}
         things |= {
@@ -41,9 +41,10 @@ def make() -> Make:
             sign = SIGN.get(predicate)
             effects.append(Effect(subject, predicate, obj, sign, tuple(supports)))
         comparisons = tuple(
-            Comparison(one, other, obj, (level,), (basis,), (Support("c", record(), 0),))
-            for one, other, obj, level, basis in compared
-        )
+            Comparison(one, other, obj, (level,), (basis,),
+                       tuple(Support("c", record(**more), 0) for more in fields or [{}]))
+            for one, other, obj, level, basis, *fields in compared
+        )  # fmt: skip
         return Graph(
             {key: Entity(id=key, label=key, **fields) for key, fields in things.items()},
             {key: Reference(id=key, title="T", study_type=kind) for key, kind in STUDIES.items()},

@@ -122,5 +122,7 @@ def test_genes_that_say_nothing_are_refused(make: Make) -> None:
     graph = make(("a", "increases", "m0"), entities=genes(2))
     with pytest.raises(RequestError, match="measures none of these genes"):
         Explanation.of(graph, up=["NOPE"])
+    with pytest.raises(RequestError, match="no gene changes"):
+        Explanation.of(graph, up=[" , "])
     with pytest.raises(RequestError, match="both up and down"):
         Explanation.of(graph, up=["G0"], down=["HGNC:1"])

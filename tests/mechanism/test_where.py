@@ -88,3 +88,13 @@ def test_requests_that_contradict_themselves_are_refused(make: Make) -> None:
         what_if(graph)
     with pytest.raises(RequestError, match="name the exposure and the outcome"):
         what_if(graph, cut=2)
+
+
+def test_one_fraction_is_the_whole_dose_however_it_was_written(make: Make) -> None:
+    one = {"conditions": {"dose": {"values": [8.0], "unit": "Gy"}, "fractions": {"value": 1}}}
+    much = dosed(min=12.0, per="fraction")
+    assert not chains(make(("a", "increases", "b", one), ("b", "increases", "c", much)),
+                      "a", "c").chains  # fmt: skip
+    one["conditions"]["fractions"] = {"value": 3}  # per what is not told: they are not compared
+    assert chains(make(("a", "increases", "b", one), ("b", "increases", "c", much)),
+                  "a", "c").chains  # fmt: skip

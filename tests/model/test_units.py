@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kg.model.units import Dose, Energy, Interval, Let, Time
 
-NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=32)
+NUMBERS = st.floats(min_value=0, allow_nan=False, allow_infinity=False, width=32)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,14 @@ def test_times_and_energies_carry_their_unit() -> None:
     assert Time.model_validate({"values": [24, 48], "unit": "h"}).text == "24, 48 h"
     energy = Energy.model_validate({"min": 118.41, "max": 140.01, "unit": "MeV/u"})
     assert energy.text == "118.41-140.01 MeV/u"
+
+
+def test_only_a_time_may_lie_below_zero() -> None:
+    assert Time(value=-1, unit="d").text == "-1 d"
+    for wrong in (Energy, Interval):
+        unit = {"unit": "MeV/u"} if wrong is Energy else {}
+        with pytest.raises(ValidationError, match="-1 is below zero"):
+            wrong.model_validate({"value": -1, **unit})
 
 
 def test_no_digit_is_rounded_away() -> None:
@@ -65,6 +73,8 @@ def test_let_is_a_number_or_an_interval() -> None:
         {"value": True, "unit": "Gy"},
         {"value": float("inf"), "unit": "Gy"},
         {"value": float("nan"), "unit": "Gy"},
+        {"values": [2, -4], "unit": "Gy"},
+        {"max": -1, "unit": "Gy"},
         {"value": 1, "unit": "Gy", "per": "day"},
     ],
 )

@@ -55,6 +55,15 @@ def test_studies_of_different_manner_have_none_together(build) -> None:
     assert (verdict.direction, verdict.manner) == ("higher", None)
 
 
+def test_an_open_direction_has_no_manner_though_one_side_has(build) -> None:
+    graph = build(
+        ("carbon", "increases", "x", {"paper": "ann2001", "level": "higher", "their_sign": "+"}),
+        ("carbon", "affects", "x", {"paper": "bob2002", "level": "lower"}),
+    )
+    verdict = judged(graph)
+    assert (verdict.direction, verdict.manner) == ("undecidable", None)
+
+
 def test_the_closest_reading_votes_and_the_other_stays_visible(build) -> None:
     graph = build(
         ("carbon", "affects", "x", {"paper": "ann2001", "level": "similar", "read": "review"},
