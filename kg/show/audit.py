@@ -15,12 +15,16 @@ from kg.show.sheet import Answer, Cell, Sheet
 def audit(graph: Graph, *, by: str = "weight", top: int | None = None) -> Answer:
     """Lay out every difference between a source and its papers, both readings side by side."""
     found = sorted(reasoning.audit(graph), key=lambda one: (_key(graph, one, by), one.rank))
-    shown = found[:top]
+    groups = [[one] for one in found] if by == "claim" else alike(found)
+    shown = groups[:top]
     counts = Counter(one.outcome for one in found)
     title = f"{len(found)} differences between what is said of papers and what they say"
     remarks = [f"{number} x {outcome.replace('_', ' ')}" for outcome, number in counts.items()]
-    if len(shown) < len(found):
-        remarks.insert(0, f"the first {len(shown)} are shown; --top 0 shows all")
+    if len(shown) < len(groups):
+        remarks.insert(
+            0, f"the first {len(shown)} of {len(groups)} are shown, claims that part in the same "
+            "words taken together; --top 0 shows all, --by claim each by itself",
+        )  # fmt: skip
     return Answer(title, (_differences(graph, shown), _kinds(found)), tuple(remarks))
 
 
@@ -63,22 +67,40 @@ def agreement() -> Answer:
     return Answer("Two blind readings of the review", sheets, (remark,))
 
 
-def _differences(graph: Graph, found: Iterable[reasoning.difference.Difference]) -> Sheet:
+def alike(
+    found: Iterable[reasoning.difference.Difference],
+) -> list[list[reasoning.difference.Difference]]:
+    """Take together the claims that one paper parts from in the same words, in the order given."""
+    groups: dict[tuple[object, ...], list[reasoning.difference.Difference]] = {}
+    for one in found:
+        same = one.reference, one.paper, one.about, one.outcome, one.read_in
+        groups.setdefault(same, []).append(one)
+    return list(groups.values())
+
+
+def _differences(graph: Graph, found: Iterable[list[reasoning.difference.Difference]]) -> Sheet:
     columns = (
         "about", "outcome", "claim", "record", "said", "said_in", "paper", "paper_says", "read_in",
         "curated_from_paper", "verdict", "chains_that_hang_on_it", "outcomes_reached",
     )  # fmt: skip
     rows = tuple(
-        (one.about, one.outcome.replace("_", " "), one.claim, one.record, one.review,
-         tuple(f"{one.source} {locator}" for locator in one.locators),
-         cited(graph, (one.reference,)), one.paper, one.read_in,
-         tuple(f"{claim} #{record}" for claim, record in one.findings),
-         verdict_words(graph, one.turns), one.routes.count or None,
-         tuple(label(graph, key) for key in one.routes.outcomes))
-        for one in found
+        (group[0].about, group[0].outcome.replace("_", " "),
+         tuple(one.claim for one in group), tuple(one.record for one in group),
+         _each(one.review for one in group),
+         _each(f"{one.source} {locator}" for one in group for locator in one.locators),
+         cited(graph, (group[0].reference,)), group[0].paper, group[0].read_in,
+         _each(f"{claim} #{record}" for one in group for claim, record in one.findings),
+         _each(words for one in group for words in verdict_words(graph, one.turns)),
+         sum(one.routes.count for one in group) or None,
+         _each(label(graph, key) for one in group for key in one.routes.outcomes))
+        for group in found
     )  # fmt: skip
     hidden = {"record", "curated_from_paper", "outcomes_reached", "outcome"}
     return Sheet("differences", "Difference by difference", columns, rows, frozenset(hidden))
+
+
+def _each(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
 
 
 def _kinds(found: Iterable[reasoning.difference.Difference]) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -12,18 +13,21 @@ from urllib.parse import quote
 from kg import reasoning
 from kg.graph import Graph
 from kg.model.vocabulary import DIFFERENCES
-from kg.show.audit import agreement, robustness, verdict_words
+from kg.show.audit import agreement, alike, robustness, verdict_words
 
 
 @dataclass(frozen=True)
 class Card:
-    """One difference as the page shows it: everything as text, ready to be escaped."""
+    """One difference as the page shows it: everything as text, ready to be escaped.
+
+    Claims that a paper parts from in the same words share a card.
+    """
 
     number: int
-    claim: str
+    claims: tuple[str, ...]
     about: tuple[str, ...]
     outcome: str
-    review: str
+    review: tuple[str, ...]
     locators: tuple[str, ...]
     sections: tuple[str, ...]
     together: int
@@ -47,7 +51,7 @@ def audit_page(graph: Graph) -> str:
     from jinja2 import Environment, StrictUndefined
 
     found = reasoning.audit(graph)
-    cards = [_card(graph, number, one) for number, one in enumerate(found, start=1)]
+    cards = [_card(graph, number, group) for number, group in enumerate(alike(found), start=1)]
     style, script, template = (
         files("kg.show").joinpath(f"audit.{ending}").read_text(encoding="utf-8")
         for ending in ("css", "js", "html")
@@ -56,7 +60,7 @@ def audit_page(graph: Graph) -> str:
                        lstrip_blocks=True, keep_trailing_newline=True)  # fmt: skip
     about = Counter(name for card in cards for name in card.about)
     return page.from_string(template).render(
-        style=style, script=script, cards=cards,
+        style=style, script=script, cards=cards, differences=len(found),
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'",
         kinds=[(name, words, about[name]) for name, words in DIFFERENCES.items()],
         outcomes=Counter(card.outcome for card in cards),
@@ -65,28 +69,44 @@ def audit_page(graph: Graph) -> str:
     )  # fmt: skip
 
 
-def _card(graph: Graph, number: int, one: reasoning.difference.Difference) -> Card:
+def _card(graph: Graph, number: int, group: list[reasoning.difference.Difference]) -> Card:
+    one = group[0]
     claim, source = graph.claims[one.claim], graph.references[one.reference]
     record = next(record for record in claim.evidence if record.id == one.record)
     summaries = {
         (other, evidence.id): evidence.summary
-        for other, _ in one.findings
+        for alike in group
+        for other, _ in alike.findings
         for evidence in graph.claims[other].evidence
     }
-    words = claim.predicate.replace("_", " ")
-    example = one.routes.examples[0] if one.routes.examples else ()
+    example = next((alike.routes.examples[0] for alike in group if alike.routes.examples), ())
     return Card(
         number=number,
-        claim=f"{_label(graph, claim.subject)} {words} {_label(graph, claim.object)}",
-        about=one.about, outcome=one.outcome.replace("_", " "), review=one.review,
-        locators=one.locators, sections=one.sections, together=len(record.references),
+        claims=tuple(_said(graph, alike.claim) for alike in group),
+        about=one.about, outcome=one.outcome.replace("_", " "),
+        review=_each(alike.review for alike in group),
+        locators=_each(locator for alike in group for locator in alike.locators),
+        sections=_each(name for alike in group for name in alike.sections),
+        together=len(record.references),
         paper=one.paper, cited=source.citation,
         link=f"https://doi.org/{quote(source.doi)}" if source.doi else "",
-        read_in=one.read_in, findings=tuple(summaries[key] for key in one.findings),
-        turns=verdict_words(graph, one.turns), chains=one.routes.count,
+        read_in=one.read_in,
+        findings=_each(summaries[key] for alike in group for key in alike.findings),
+        turns=_each(words for alike in group for words in verdict_words(graph, alike.turns)),
+        chains=sum(alike.routes.count for alike in group),
         example=" \u2192 ".join(_label(graph, key) for key in example),
         order=f"{source.citation_number or 0:04d} {one.reference}",
     )  # fmt: skip
+
+
+def _said(graph: Graph, key: str) -> str:
+    claim = graph.claims[key]
+    words = claim.predicate.replace("_", " ")
+    return f"{_label(graph, claim.subject)} {words} {_label(graph, claim.object)}"
+
+
+def _each(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
 
 
 def _label(graph: Graph, key: str) -> str:
