@@ -146,6 +146,7 @@ function recordCard(record, key, cited, supports) {
       "contrast" + (cited.has(number) ? " cited" : ""), element("b", "", contrast.text), rows(contrast.rows))),
     ...record.checks.map((check) => element("div", "check " + check.outcome,
       element("b", "", CHECKS[check.outcome]), check.note, element("div", "quiet", check.read))),
+    ...record.errata.map((words) => element("p", "quiet", "Printed error: " + words)),
     record.note ? element("p", "quiet", "Curator's note: " + record.note) : "");
   made.dataset.record = key;
   return made;

@@ -35,6 +35,7 @@ def record(graph: Graph, claim: Claim, evidence: Evidence) -> dict[str, Any]:
             }
             for check in evidence.checks
         ],
+        "errata": [f"printed '{one.printed}': {one.fault}" for one in evidence.errata],
         "note": evidence.note or "",
         "uses": _uses(evidence),
         "facets": _facets(graph, claim, evidence),

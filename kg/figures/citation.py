@@ -38,18 +38,31 @@ class Citations:
 def studies(supports: Iterable[Support]) -> tuple[frozenset[str], int]:
     """Collect the references, and count the independent studies: one vote for each paper.
 
-    A record that several papers share has one vote, and none where one of them votes by itself.
+    A record that several papers share has one vote, and none where one of them votes by itself. A
+    paper whose own text a check found to disagree is not cited for the record.
     """
     singles: set[str] = set()
     shared: set[frozenset[str]] = set()
     for support in supports:
-        cited = support.evidence.references
+        cited = frozenset(support.evidence.references) - disputed([support])
+        if not cited:
+            continue
         if support.evidence.attribution == "collective":
-            shared.add(frozenset(cited))
+            shared.add(cited)
         else:
             singles.update(cited)
     votes = len(singles) + sum(not cited & singles for cited in shared)
     return frozenset(singles.union(*shared)), votes
+
+
+def disputed(supports: Iterable[Support]) -> frozenset[str]:
+    """Collect the papers that are cited for records, and whose own text does not bear them out."""
+    return frozenset(
+        check.reference
+        for support in supports
+        for check in support.evidence.checks
+        if check.outcome == "disagrees" and check.reference in support.evidence.references
+    )
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -1,21 +1,18 @@
-"""What of the graph a recipe asks for: entities, and the links and comparisons among them.
-
-How a chain is found is a matter of `find_chain` alone.
-"""
+"""What of the graph a recipe asks for: entities, and the links and comparisons among them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.figures.citation import studies
+from kg.figures.citation import disputed, studies
 from kg.figures.mark import END, arm
 from kg.figures.refusal import refuse
 from kg.graph import Comparison, Effect, Graph, Support
+from kg.mechanism import chains
 from kg.model import Figure
 
 Ask = Callable[[str], Iterable[str]]
@@ -120,28 +117,15 @@ def resolve(graph: Graph, figure: Figure, ask: Ask | None = None) -> tuple[str, 
 
 
 def find_chain(graph: Graph, start: str, end: str) -> tuple[str, ...]:
-    """Find the shortest signed path, among equals the one with the most studies; () if none.
+    """Give the nodes of the best chain, as `kg chains` ranks them; () if there is none.
 
-    A direct claim from end to end is no chain.
+    A direct claim from end to end is no chain, and steps that are true by definition (being part
+    of, being measured as) are no arrows: the best chain of observed steps alone is taken.
     """
-    ways: dict[str, dict[str, int]] = {}
-    for effect in graph.effects:
-        if effect.sign in {"+", "-"} and not effect.given:
-            _, votes = studies(effect.supports)
-            known = ways.setdefault(effect.subject, {})
-            known[effect.object] = max(votes, known.get(effect.object, 0))
-    queue: list[tuple[int, int, tuple[str, ...]]] = [(0, 0, (start,))]
-    done: set[str] = set()
-    while queue:
-        length, votes, path = heappop(queue)
-        if path[-1] == end and length > 1:
-            return path
-        if path[-1] in done:
-            continue
-        done.add(path[-1])
-        for node, count in ways.get(path[-1], {}).items():
-            if node not in done and (path[-1], node) != (start, end):
-                heappush(queue, (length + 1, votes - count, (*path, node)))
+    for chain in chains(graph, start, end).chains:
+        observed = all(link.step.relation == "effect" for link in chain.links)
+        if len(chain.links) > 1 and observed:
+            return chain.nodes
     return ()
 
 
@@ -216,6 +200,7 @@ def _link(key: tuple[str, str, tuple[str, ...]], effects: list[Effect]) -> Link:
     mine = sides[end]
     hedged = all(support.evidence.certainty != "asserted" for support in mine)
     references, votes = studies(mine)
+    against |= disputed(mine)
     shown = "none" if end == "refuted" else end
     return Link(
         key[0], key[1], shown, references, votes, against - references, hedged, tuple(effects),

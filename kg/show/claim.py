@@ -55,7 +55,11 @@ def _record(graph: Graph, record: Evidence) -> Iterator[tuple[str, str]]:
         yield "contrast", _contrast(graph, contrast)
     for check in record.checks:
         where = f"{_citation(graph, check.reference)}, {check.read_in}"
-        yield "check", f"{_words(check.outcome)} ({where}): {check.note}"
+        about = f", about {' and '.join(check.about)}" if check.about else ""
+        yield "check", f"{_words(check.outcome)}{about} ({where}): {check.note}"
+    for erratum in record.errata:
+        likely = f"; likely {erratum.likely}" if erratum.likely else ""
+        yield "erratum", f"printed '{erratum.printed}': {erratum.fault}{likely}"
     yield "note", record.note or ""
 
 

@@ -213,3 +213,15 @@ def test_a_recipe_file_is_read_beside_the_corpus(small: Path, tmp_path: Path) ->
     graph = kg.load(small, file)
     assert [figure.id for figure in recipes(graph, [str(file)])] == ["one"]
     assert read(small, file).figure_lines["one"]["message"] == (str(file), 4)
+
+
+def test_a_paper_that_does_not_bear_it_out_is_cited_against() -> None:
+    """TREX1 after carbon cites two papers; the abstract of one has no ions in it."""
+    import kg
+    from kg.figures.selection import links_among
+
+    graph = kg.load()
+    (link,) = links_among(graph, ["carbon-ion-irradiation", "trex1-expression"])
+    assert "vanpouillebox2017" in link.against
+    assert link.references == {"liu2024"}
+    assert link.votes == 1

@@ -102,3 +102,12 @@ def test_an_unknown_claim_offers_the_nearest(small: Graph) -> None:
         show(small, f"{CLAIM}s")
     with pytest.raises(RequestError, match=r"^no claim 'x\.y\.z': 'kg show ENTITY' lists its"):
         show(small, "x.y.z")
+
+
+def test_a_printed_error_and_what_a_check_is_about_are_shown(small: Graph, printed: Print) -> None:
+    shown = printed(show(small, "trex1-expression.decreases.type-i-ifn-response"))
+    assert "printed 'siRNA': the sequence is not given" in shown
+    check = {"outcome": "disagrees", "about": ["direction", "condition"], "reference": "ran2021",
+             "read_in": "abstract", "note": "Otherwise."}  # fmt: skip
+    shown = printed(show(changed(small, checks=[check]), CLAIM))
+    assert "disagrees, about direction and condition (Ran" in shown
