@@ -46,7 +46,7 @@ def test_axe_finds_nothing_serious(file: Path, show: Any, view: str) -> None:
 @pytest.mark.parametrize("view", ["overview", "evidence", "filters", "chains"])
 def test_axe_finds_enough_contrast_in_the_dark(file: Path, show: Any, view: str) -> None:
     opened = show(file, VIEWS[view], color_scheme="dark")
-    assert judged(opened, "axe.run(document, { runOnly: ['color-contrast', 'wcag2aa'] })") == []
+    assert judged(opened, "axe.run(document, { runOnly: ['color-contrast'] })") == []
 
 
 def judged(opened: Any, run: str) -> list[str]:
