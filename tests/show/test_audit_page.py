@@ -57,7 +57,8 @@ def test_every_difference_is_a_card_in_order_of_weight(page: Any, graph: Graph) 
 @pytest.mark.browser
 def test_filters_keep_what_they_name(page: Any, graph: Graph) -> None:
     page.check("input[value=direction]")
-    about = [str(n) for n, (one, *_) in enumerate(alike(audit(graph)), 1) if "direction" in one.about]
+    groups = alike(audit(graph))
+    about = [str(n) for n, (one, *_) in enumerate(groups, 1) if "direction" in one.about]
     assert shown(page) == about
     assert page.inner_text("#count") == f"{len(about)} of {len(alike(audit(graph)))} shown"
     page.uncheck("input[value=direction]")
