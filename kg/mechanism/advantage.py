@@ -1,12 +1,15 @@
-"""Where on a chain one exposure's advantage over another enters, and what it explains."""
+"""Where one exposure's advantage over another enters, on a chain or beside it; what it explains."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from kg.graph import Graph
+from kg.mechanism.circumstance import Circumstance, circumstance
+from kg.mechanism.network import beams_of
 from kg.mechanism.where import Where
 from kg.model import Evidence
 from kg.model.vocabulary import Level
@@ -46,6 +49,25 @@ class Advantage:
     verdict: Verdict | None
 
 
+@dataclass(frozen=True)
+class ByLevel:
+    """An advantage that enters along levels: no signed chain leads from the start to `enters`.
+
+    All comparisons of that entity on the basis agree on `level`. `chains` lead from there to the
+    end, best first, where the comparison can hold as well; they turn the level into the one
+    `predicted`, None where they disagree. `compared` is the entity and, if it was, the end.
+    """
+
+    versus: str
+    basis: str
+    enters: str
+    level: Level
+    compared: tuple[Compared, ...]
+    chains: tuple[Chain, ...]
+    predicted: Level | None
+    verdict: Verdict | None
+
+
 def find_advantages(
     graph: Graph, chain: Chain, versus: str, where: Where = Where()  # noqa: B008 - frozen
 ) -> Chain:  # fmt: skip
@@ -53,19 +75,59 @@ def find_advantages(
 
     Only comparisons that can hold under `where` count.
     """
-    found = _comparisons(graph, chain, versus, where)
+    start, *others = chain.nodes
+    found = _comparisons(graph, start, others, versus, where)
     bases = sorted({basis for basis, _ in found})
     return replace(chain, advantages=tuple(_read(chain, versus, basis, found) for basis in bases))
 
 
-def _comparisons(graph: Graph, chain: Chain, versus: str, where: Where) -> _Found:
+def find_by_level(
+    graph: Graph, start: str, end: str, versus: str, where: Where, reached: Collection[str],
+    routes: Callable[[str, Collection[Circumstance]], Iterable[Chain]],
+) -> Iterator[ByLevel]:  # fmt: skip
+    """Find the advantages that enter where no signed chain from the start leads, by basis.
+
+    `reached` is where one leads; `routes` gives the chains from an entity to the end that can hold
+    in one of some regions: those of the comparisons.
+    """
+    found = _comparisons(graph, start, graph.entities, versus, where)
+    for (basis, entity), seen in sorted(found.items()):
+        if entity in {start, end, versus, *reached} or seen.plain is None:
+            continue
+        regions = {_region(graph, record, start, where) for record in seen.records}
+        held = [region for region in regions if region is not None]
+        chains = sorted(routes(entity, held) if held else (), key=lambda chain: chain.rank)
+        if not chains:
+            continue
+        ends = {TURNED[seen.plain] if chain.sign == "-" else seen.plain for chain in chains}
+        predicted = ends.pop() if len(ends) == 1 else None
+        compared = tuple(
+            found[basis, key].of(key) for key in (entity, end) if (basis, key) in found
+        )
+        verdict = _judge(compared, end, predicted) if predicted else None
+        yield ByLevel(
+            versus, basis, entity, seen.plain, compared, tuple(chains), predicted, verdict
+        )  # fmt: skip
+
+
+def _region(graph: Graph, record: Evidence, start: str, where: Where) -> Circumstance | None:
+    """Give where a comparison holds, within what was asked; the start's arm tells the beam."""
+    conditions, entities = record.conditions, graph.entities
+    given = (start, *conditions.co_treatment)
+    beams = sorted({beam for treatment in given for beam in beams_of(treatment, entities)})
+    held = circumstance(conditions, beams=beams, entities=entities)
+    return held and held.meet(where.region)
+
+
+def _comparisons(
+    graph: Graph, start: str, others: Collection[str], versus: str, where: Where
+) -> _Found:
     """Collect direct comparisons of the chain's start with the other exposure, by (basis, entity).
 
     Comparisons the other way round are turned; those given with other treatments, of a subject
     with itself, and records that argue against do not count.
     """
-    start, *others = chain.nodes
-    found: _Found = defaultdict(lambda: (set(), {}))
+    found: _Found = defaultdict(_Seen)
     edges = [
         edge for edge in graph.comparisons
         if edge.object in others and not edge.differs and not edge.given
@@ -88,9 +150,9 @@ def _comparisons(graph: Graph, chain: Chain, versus: str, where: Where) -> _Foun
         if edge.subject != start:
             levels = tuple(TURNED[level] for level in levels)
         for basis in edge.basis if records else ():
-            seen, papers = found[basis, edge.object]
-            seen |= set(levels)
-            papers |= dict.fromkeys(key for record in records for key in record.references)
+            seen = found[basis, edge.object]
+            seen.levels |= set(levels)
+            seen.records += records
     return found
 
 
@@ -106,9 +168,7 @@ def _restates(record: Evidence, closer: Evidence, where: Where) -> bool:
 
 def _read(chain: Chain, versus: str, basis: str, found: _Found) -> Advantage:
     compared = tuple(
-        Compared(entity, tuple(sorted(found[basis, entity][0])), tuple(found[basis, entity][1]))
-        for entity in chain.nodes[1:]
-        if (basis, entity) in found
+        found[basis, entity].of(entity) for entity in chain.nodes[1:] if (basis, entity) in found
     )
     end = chain.nodes[-1]
     for one in compared:
@@ -135,7 +195,24 @@ def _judge(compared: tuple[Compared, ...], end: str, predicted: Level | None) ->
     return "explained" if direct == (predicted,) else "contradicted"
 
 
-_Found = dict[tuple[str, str], tuple[set[Level], dict[str, None]]]
+@dataclass
+class _Seen:
+    """What is collected of one entity on one basis."""
+
+    levels: set[Level] = field(default_factory=set)
+    records: list[Evidence] = field(default_factory=list)
+
+    @property
+    def plain(self) -> Level | None:
+        """The one level on which all agree, if it is a difference."""
+        return next(iter(self.levels)) if self.levels in ({"higher"}, {"lower"}) else None
+
+    def of(self, entity: str) -> Compared:
+        papers = dict.fromkeys(key for record in self.records for key in record.references)
+        return Compared(entity, tuple(sorted(self.levels)), tuple(papers))
+
+
+_Found = dict[tuple[str, str], _Seen]
 
 TURNED: dict[Level, Level] = {"higher": "lower", "lower": "higher", "similar": "similar"}
 """A level seen from the other arm, and past a link that lowers."""

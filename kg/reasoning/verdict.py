@@ -64,7 +64,7 @@ def verdicts(
     `entity` keeps what is about it, as object, exposure or comparator; `versus` one comparator (or,
     if it is never the comparator, one exposure); `basis` isodose, isoeffective or unspecified.
     `effects` judges what each subject does by itself instead. `RequestError` for a name that does
-    not exist.
+    not exist, and for one thing versus itself.
 
     >>> import kg
     >>> for verdict in verdicts(kg.load(), "hmgb1-release", versus="photon-irradiation"):
@@ -74,6 +74,8 @@ def verdicts(
     """
     wanted = graph.find(entity).id if entity else None
     arm = graph.find(versus).id if versus else None
+    if arm is not None and arm == wanted:
+        raise RequestError(f"'{arm}' versus itself: name another exposure to compare it with")
     if basis not in (None, "isodose", "isoeffective", "unspecified"):
         raise RequestError(f"no basis '{basis}': it is isodose, isoeffective or unspecified")
     found: list[Verdict] = []

@@ -245,3 +245,9 @@ def test_names_that_do_not_exist_are_refused(build) -> None:
         verdicts(graph, "x", basis="equal")
     assert verdicts(graph, "carbon", versus="photon") == verdicts(graph, "x", versus="photon")
     assert verdicts(graph, "x", versus="antibody") == ()
+
+
+def test_nothing_is_judged_against_itself(build) -> None:
+    graph = build(("carbon", "increases", "x", {"paper": "ann2001", "level": "higher"}))
+    with pytest.raises(RequestError, match="'carbon' versus itself"):
+        verdicts(graph, "carbon", versus="carbon")
