@@ -13,6 +13,7 @@ from kg.mechanism.network import beams_of
 from kg.mechanism.where import Where
 from kg.model import Evidence
 from kg.model.vocabulary import Level
+from kg.votes import observe, poll
 
 if TYPE_CHECKING:
     from kg.mechanism.chain import Chain
@@ -22,7 +23,7 @@ Verdict = Literal["explained", "contradicted", "unexplained", "predicted"]
 
 @dataclass(frozen=True)
 class Compared:
-    """What records say of one entity on one basis: all levels found, and the papers."""
+    """What the records that vote say of one entity on one basis: all levels, and the papers."""
 
     entity: str
     levels: tuple[Level, ...]
@@ -68,21 +69,44 @@ class ByLevel:
     verdict: Verdict | None
 
 
-def find_advantages(
-    graph: Graph, chain: Chain, versus: str, where: Where = Where()  # noqa: B008 - frozen
-) -> Chain:  # fmt: skip
-    """Read a chain against another exposure, once for each basis on which anything was compared.
+def compare(
+    graph: Graph, start: str, versus: str, where: Where = Where()  # noqa: B008 - frozen
+) -> _Found:  # fmt: skip
+    """Collect what votes on each entity between two exposures, by (basis, entity).
 
-    Only comparisons that can hold under `where` count.
+    The rules are those of `kg verdict`: one study one vote, its closest reading first; what its
+    own source does not bear out, or only argues against, has none; a review votes where no primary
+    study does. Of those that vote, the ones that can hold under `where` count. Comparisons given
+    with other treatments, and of a subject with itself, are other questions.
     """
-    start, *others = chain.nodes
-    found = _comparisons(graph, start, others, versus, where)
-    bases = sorted({basis for basis, _ in found})
+    pair = tuple(
+        edge for edge in graph.comparisons
+        if not edge.given and {edge.subject, edge.comparator} == {start, versus}
+    )  # fmt: skip
+    found: _Found = defaultdict(_Seen)
+    for topic, observations in observe(replace(graph, effects=(), comparisons=pair)).items():
+        for one in poll(observations).voting:
+            if not where.covers(one.support.evidence):
+                continue
+            levels = {level for level in TURNED if level in one.outcomes}
+            for basis in one.basis:
+                seen = found[basis, topic.object]
+                turned = topic.exposure != start
+                seen.levels |= {TURNED[level] for level in levels} if turned else levels
+                seen.records.append(one.support.evidence)
+                seen.papers |= dict.fromkeys(one.studies or one.reviews)
+    return found
+
+
+def find_advantages(chain: Chain, versus: str, found: _Found) -> Chain:
+    """Read a chain against another exposure, once for each basis on which anything was compared."""
+    bases = sorted({basis for basis, entity in found if entity in chain.nodes[1:]})
     return replace(chain, advantages=tuple(_read(chain, versus, basis, found) for basis in bases))
 
 
 def find_by_level(
-    graph: Graph, start: str, end: str, versus: str, where: Where, reached: Collection[str],
+    graph: Graph, start: str, end: str, versus: str, where: Where, found: _Found,
+    reached: Collection[str],
     routes: Callable[[str, Collection[Circumstance]], Iterable[Chain]],
 ) -> Iterator[ByLevel]:  # fmt: skip
     """Find the advantages that enter where no signed chain from the start leads, by basis.
@@ -90,7 +114,6 @@ def find_by_level(
     `reached` is where one leads; `routes` gives the chains from an entity to the end that can hold
     in one of some regions: those of the comparisons.
     """
-    found = _comparisons(graph, start, graph.entities, versus, where)
     for (basis, entity), seen in sorted(found.items()):
         if entity in {start, end, versus, *reached} or seen.plain is None:
             continue
@@ -117,53 +140,6 @@ def _region(graph: Graph, record: Evidence, start: str, where: Where) -> Circums
     beams = sorted({beam for treatment in given for beam in beams_of(treatment, entities)})
     held = circumstance(conditions, beams=beams, entities=entities)
     return held and held.meet(where.region)
-
-
-def _comparisons(
-    graph: Graph, start: str, others: Collection[str], versus: str, where: Where
-) -> _Found:
-    """Collect direct comparisons of the chain's start with the other exposure, by (basis, entity).
-
-    Comparisons the other way round are turned; those given with other treatments, of a subject
-    with itself, and records that argue against do not count.
-    """
-    found: _Found = defaultdict(_Seen)
-    edges = [
-        edge for edge in graph.comparisons
-        if edge.object in others and not edge.differs and not edge.given
-        and {edge.subject, edge.comparator} == {start, versus}
-    ]  # fmt: skip
-    outside = [
-        (edge.object, one.evidence) for edge in edges for one in edge.supports
-        if one.evidence.read_in in one.evidence.references and not where.covers(one.evidence)
-    ]  # fmt: skip
-    for edge in edges:
-        records = [
-            one.evidence for one in edge.supports
-            if one.evidence.stance == "supports" and where.covers(one.evidence)
-            and not any(
-                edge.object == entity and _restates(one.evidence, closer, where)
-                for entity, closer in outside
-            )
-        ]  # fmt: skip
-        levels: tuple[Level, ...] = edge.level
-        if edge.subject != start:
-            levels = tuple(TURNED[level] for level in levels)
-        for basis in edge.basis if records else ():
-            seen = found[basis, edge.object]
-            seen.levels |= set(levels)
-            seen.records += records
-    return found
-
-
-def _restates(record: Evidence, closer: Evidence, where: Where) -> bool:
-    """Tell whether a record is silent where the paper itself, read closer, says it was elsewhere.
-
-    A review that leaves the dose out does not carry a finding at 4 Gy over to 10 Gy.
-    """
-    return record.references == closer.references != (record.read_in,) and bool(
-        where.states(closer) - where.states(record)
-    )
 
 
 def _read(chain: Chain, versus: str, basis: str, found: _Found) -> Advantage:
@@ -201,6 +177,7 @@ class _Seen:
 
     levels: set[Level] = field(default_factory=set)
     records: list[Evidence] = field(default_factory=list)
+    papers: dict[str, None] = field(default_factory=dict)
 
     @property
     def plain(self) -> Level | None:
@@ -208,8 +185,7 @@ class _Seen:
         return next(iter(self.levels)) if self.levels in ({"higher"}, {"lower"}) else None
 
     def of(self, entity: str) -> Compared:
-        papers = dict.fromkeys(key for record in self.records for key in record.references)
-        return Compared(entity, tuple(sorted(self.levels)), tuple(papers))
+        return Compared(entity, tuple(sorted(self.levels)), tuple(self.papers))
 
 
 _Found = dict[tuple[str, str], _Seen]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.errors import RequestError
 from kg.graph import Graph
-from kg.mechanism.advantage import Advantage, ByLevel, find_advantages, find_by_level
+from kg.mechanism.advantage import Advantage, ByLevel, compare, find_advantages, find_by_level
 from kg.mechanism.circumstance import Circumstance
 from kg.mechanism.network import Finding, Network, Step, build_network, find_nulls
 from kg.mechanism.study import studies
@@ -140,7 +140,8 @@ def chains(
         if other == first:
             raise RequestError(f"'{first}' versus itself: name another exposure to compare it with")
         reached = {key for chain in everything for key in chain.nodes}
-        found = [find_advantages(graph, chain, other, network.where) for chain in found]
+        compared = compare(graph, first, other, network.where)
+        found = [find_advantages(chain, other, compared) for chain in found]
 
         def routes(entity: str, regions: Collection[Circumstance]) -> Iterator[Chain]:
             if entity not in avoided:
@@ -149,7 +150,9 @@ def chains(
                     if passed <= set(chain.nodes):
                         yield chain
 
-        entering = find_by_level(graph, first, last, other, network.where, reached, routes)
+        entering = find_by_level(
+            graph, first, last, other, network.where, compared, reached, routes
+        )  # fmt: skip
         levels = tuple(sorted(entering, key=lambda one: (one.chains[0].rank, one.basis)))
     ordered = tuple(sorted(found, key=lambda chain: chain.rank))
     nulls = find_nulls(graph, first, last, network.where)

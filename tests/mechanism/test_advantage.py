@@ -170,3 +170,33 @@ def test_a_joint_citation_that_is_silent_reports_nothing(make: Make) -> None:
 def test_nothing_has_an_advantage_over_itself(make: Make) -> None:
     with pytest.raises(RequestError, match="versus itself"):
         chains(make(*CHAIN), "carbon", "b", versus="carbon")
+
+
+@pytest.mark.parametrize(
+    ("other", "enters"),
+    [
+        # a review's reading of the same paper yields to the paper; another paper's does not
+        ({}, "a"),
+        ({"references": ["zhou2022"]}, None),
+        # what its own source does not bear out, and what a review says beside a study, is not heard
+        ({"references": ["zhou2022"], "checks": [
+            {"outcome": "disagrees", "about": ["level"], "reference": "zhou2022",
+             "read_in": "abstract", "note": "Not so."}]}, "a"),
+        ({"references": ["liu2025"]}, "a"),
+        ({"references": ["zhou2022"], "stance": "refutes"}, "a"),
+    ],
+)  # fmt: skip
+def test_who_votes_is_ruled_as_for_verdicts(make: Make, other: Any, enters: Any) -> None:
+    compared = (
+        (*AT_A, {"read_in": "ran2021"}),
+        ("carbon", "photon", "a", "similar", "isodose", other),
+    )
+    (chain,) = chains(make(*CHAIN, compared=compared), "carbon", "b", versus="photon").chains
+    assert chain.advantages[0].enters == enters
+    assert ("liu2025" in chain.advantages[0].compared[0].references) is False
+
+
+def test_where_only_a_review_compares_it_is_heard(make: Make) -> None:
+    compared = ((*AT_A, {"references": ["liu2025"]}),)
+    (chain,) = chains(make(*CHAIN, compared=compared), "carbon", "b", versus="photon").chains
+    assert chain.advantages[0].compared[0].references == ("liu2025",)

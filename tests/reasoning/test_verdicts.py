@@ -6,7 +6,7 @@ from kg.errors import RequestError
 from kg.graph import Graph
 from kg.reasoning import conflicts, verdicts
 from kg.reasoning.verdict import Verdict
-from kg.reasoning.vote import CLOSER, DISPUTED, MEMBER, REFUTES, REVIEW
+from kg.votes.vote import CLOSER, DISPUTED, MEMBER, REFUTES, REVIEW
 
 FULL = {"conditions": {"time": {"value": 24, "unit": "h"}}}
 FOUR = {"exposure": {"dose": {"value": 4, "unit": "Gy"}}}
