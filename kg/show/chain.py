@@ -43,7 +43,7 @@ def chains(
     said = _verdict(found)
     if _only_by_level(found):
         number = len(found.by_level)
-        said = f"no signed chain, but {number} way{'s' * (number > 1)} by level"
+        said += f", but {number} way{'s' * (number > 1)} by level"
     return Answer(f"{ends}: {said}", tuple(sheets), remarks)
 
 
@@ -69,7 +69,7 @@ def _verdict(found: Chains) -> str:
     raising = sum(chain.sign == "+" for chain in found.chains)
     lowering = len(found.chains) - raising
     if found.sign is None:
-        return f"no chain of at most {found.max_length} steps"
+        return f"no signed chain of at most {found.max_length} steps"
     if found.sign == "ambiguous":
         return f"ambiguous, {raising} raise and {lowering} lower it"
     number = f"{len(found.chains)} chain{'s' * (len(found.chains) > 1)}"
@@ -195,7 +195,8 @@ def _remarks(found: Chains, kept: list[int]) -> Iterator[str]:
         )
     if any(chain.unreported for chain in found.chains):
         yield "Unreported: how many links have no record that reports what was asked for."
-    if any(link.reporting for chain in found.chains for link in chain.links):
+    levels = [chain for one in found.by_level for chain in one.chains]
+    if any(link.reporting for chain in (*found.chains, *levels) for link in chain.links):
         yield (
             "Studies counts all that can hold where asked, the silent ones too, and so does the "
             "order; 'reporting' tells how many of them report it."
