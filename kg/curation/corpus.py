@@ -24,7 +24,7 @@ from kg.curation.files import (
 from kg.curation.inventory import Sentence, read_inventory
 from kg.curation.layer import extend, extend_claim
 from kg.curation.record import read_record
-from kg.errors import CurationError, Problem
+from kg.errors import CurationError, Problem, RequestError
 from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Module, Reference
 
 
@@ -58,9 +58,14 @@ def read(*folders: Path) -> Corpus:
     joined; what contradicts the base is an error, and nothing is overwritten. A single file among
     the folders holds figure recipes.
 
-    Raises `CurationError` with every problem of every file. The layout of a folder is that of
+    Raises `RequestError` for a folder given twice, `CurationError` with every problem of every
+    file. The layout of a folder is that of
     `ontology/`: entities/*.yaml, references.yaml, claims/<topic>/*.yaml, gaps.yaml, inventory.tsv.
     """
+    given = [folder.resolve() for folder in folders]
+    for number, folder in enumerate(folders):
+        if given[number] in given[:number]:
+            raise RequestError(f"'{folder}' is given twice: name it once")
     draft = Draft()
     for layer, folder in enumerate(folders):
         draft.layer = layer
@@ -132,8 +137,8 @@ class Draft:
             self._extend(shelf, key, Part(record, document, place))
             return
         if (shelf, key) in self.where:
-            other, there = self.where[shelf, key]
-            first = f"{other.name}:{other.line(there)}"
+            before = self.parts[shelf, key][-1]  # in this folder, whatever an earlier one has
+            first = f"{before.document.name}:{before.document.line(before.place)}"
             written = place if shelf == "claims" else (*place, "id")
             document.report(written, f"'{key}' stands already at {first}", "merge the two records")
             return

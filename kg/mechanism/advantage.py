@@ -1,15 +1,19 @@
-"""Where on a chain one exposure's advantage over another enters, and what it explains."""
+"""Where one exposure's advantage over another enters, on a chain or beside it; what it explains."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from kg.graph import Graph
+from kg.mechanism.circumstance import Circumstance, circumstance
+from kg.mechanism.network import beams_of
 from kg.mechanism.where import Where
 from kg.model import Evidence
 from kg.model.vocabulary import Level
+from kg.votes import observe, poll
 
 if TYPE_CHECKING:
     from kg.mechanism.chain import Chain
@@ -19,7 +23,7 @@ Verdict = Literal["explained", "contradicted", "unexplained", "predicted"]
 
 @dataclass(frozen=True)
 class Compared:
-    """What records say of one entity on one basis: all levels found, and the papers."""
+    """What the records that vote say of one entity on one basis: all levels, and the papers."""
 
     entity: str
     levels: tuple[Level, ...]
@@ -46,69 +50,101 @@ class Advantage:
     verdict: Verdict | None
 
 
-def find_advantages(
-    graph: Graph, chain: Chain, versus: str, where: Where = Where()  # noqa: B008 - frozen
-) -> Chain:  # fmt: skip
-    """Read a chain against another exposure, once for each basis on which anything was compared.
+@dataclass(frozen=True)
+class ByLevel:
+    """An advantage that enters along levels: no signed chain leads from the start to `enters`.
 
-    Only comparisons that can hold under `where` count.
+    All comparisons of that entity on the basis agree on `level`. `chains` lead from there to the
+    end, best first, where the comparison can hold as well; they turn the level into the one
+    `predicted`, None where they disagree. `compared` is the entity and, if it was, the end.
     """
-    found = _comparisons(graph, chain, versus, where)
-    bases = sorted({basis for basis, _ in found})
-    return replace(chain, advantages=tuple(_read(chain, versus, basis, found) for basis in bases))
+
+    versus: str
+    basis: str
+    enters: str
+    level: Level
+    compared: tuple[Compared, ...]
+    chains: tuple[Chain, ...]
+    predicted: Level | None
+    verdict: Verdict | None
 
 
-def _comparisons(graph: Graph, chain: Chain, versus: str, where: Where) -> _Found:
-    """Collect direct comparisons of the chain's start with the other exposure, by (basis, entity).
+def compare(
+    graph: Graph, start: str, versus: str, where: Where = Where()  # noqa: B008 - frozen
+) -> _Found:  # fmt: skip
+    """Collect what votes on each entity between two exposures, by (basis, entity).
 
-    Comparisons the other way round are turned; those given with other treatments, of a subject
-    with itself, and records that argue against do not count.
+    The rules are those of `kg verdict`: one study one vote, its closest reading first; what its
+    own source does not bear out, or only argues against, has none; a review votes where no primary
+    study does. Of those that vote, the ones that can hold under `where` count. Comparisons given
+    with other treatments, and of a subject with itself, are other questions.
     """
-    start, *others = chain.nodes
-    found: _Found = defaultdict(lambda: (set(), {}))
-    edges = [
+    pair = tuple(
         edge for edge in graph.comparisons
-        if edge.object in others and not edge.differs and not edge.given
-        and {edge.subject, edge.comparator} == {start, versus}
-    ]  # fmt: skip
-    outside = [
-        (edge.object, one.evidence) for edge in edges for one in edge.supports
-        if one.evidence.read_in in one.evidence.references and not where.covers(one.evidence)
-    ]  # fmt: skip
-    for edge in edges:
-        records = [
-            one.evidence for one in edge.supports
-            if one.evidence.stance == "supports" and where.covers(one.evidence)
-            and not any(
-                edge.object == entity and _restates(one.evidence, closer, where)
-                for entity, closer in outside
-            )
-        ]  # fmt: skip
-        levels: tuple[Level, ...] = edge.level
-        if edge.subject != start:
-            levels = tuple(TURNED[level] for level in levels)
-        for basis in edge.basis if records else ():
-            seen, papers = found[basis, edge.object]
-            seen |= set(levels)
-            papers |= dict.fromkeys(key for record in records for key in record.references)
+        if not edge.given and {edge.subject, edge.comparator} == {start, versus}
+    )  # fmt: skip
+    found: _Found = defaultdict(_Seen)
+    for topic, observations in observe(replace(graph, effects=(), comparisons=pair)).items():
+        for one in poll(observations).voting:
+            if not where.covers(one.support.evidence):
+                continue
+            levels = {level for level in TURNED if level in one.outcomes}
+            for basis in one.basis:
+                seen = found[basis, topic.object]
+                turned = topic.exposure != start
+                seen.levels |= {TURNED[level] for level in levels} if turned else levels
+                seen.records.append(one.support.evidence)
+                seen.papers |= dict.fromkeys(one.studies or one.reviews)
     return found
 
 
-def _restates(record: Evidence, closer: Evidence, where: Where) -> bool:
-    """Tell whether a record is silent where the paper itself, read closer, says it was elsewhere.
+def find_advantages(chain: Chain, versus: str, found: _Found) -> Chain:
+    """Read a chain against another exposure, once for each basis on which anything was compared."""
+    bases = sorted({basis for basis, entity in found if entity in chain.nodes[1:]})
+    return replace(chain, advantages=tuple(_read(chain, versus, basis, found) for basis in bases))
 
-    A review that leaves the dose out does not carry a finding at 4 Gy over to 10 Gy.
+
+def find_by_level(
+    graph: Graph, start: str, end: str, versus: str, where: Where, found: _Found,
+    reached: Collection[str],
+    routes: Callable[[str, Collection[Circumstance]], Iterable[Chain]],
+) -> Iterator[ByLevel]:  # fmt: skip
+    """Find the advantages that enter where no signed chain from the start leads, by basis.
+
+    `reached` is where one leads; `routes` gives the chains from an entity to the end that can hold
+    in one of some regions: those of the comparisons.
     """
-    return record.references == closer.references != (record.read_in,) and bool(
-        where.states(closer) - where.states(record)
-    )
+    for (basis, entity), seen in sorted(found.items()):
+        if entity in {start, end, versus, *reached} or seen.plain is None:
+            continue
+        regions = {_region(graph, record, start, where) for record in seen.records}
+        held = [region for region in regions if region is not None]
+        chains = sorted(routes(entity, held) if held else (), key=lambda chain: chain.rank)
+        if not chains:
+            continue
+        ends = {TURNED[seen.plain] if chain.sign == "-" else seen.plain for chain in chains}
+        predicted = ends.pop() if len(ends) == 1 else None
+        compared = tuple(
+            found[basis, key].of(key) for key in (entity, end) if (basis, key) in found
+        )
+        verdict = _judge(compared, end, predicted) if predicted else None
+        yield ByLevel(
+            versus, basis, entity, seen.plain, compared, tuple(chains), predicted, verdict
+        )  # fmt: skip
+
+
+def _region(graph: Graph, record: Evidence, start: str, where: Where) -> Circumstance | None:
+    """Give where a comparison holds, within what was asked; the start's arm tells the beam."""
+    conditions, entities = record.conditions, graph.entities
+    given = (start, *conditions.co_treatment)
+    beams = sorted({beam for treatment in given for beam in beams_of(treatment, entities)})
+    held = circumstance(conditions, beams=beams, entities=entities)
+    return held and held.meet(where.region)
 
 
 def _read(chain: Chain, versus: str, basis: str, found: _Found) -> Advantage:
     compared = tuple(
-        Compared(entity, tuple(sorted(found[basis, entity][0])), tuple(found[basis, entity][1]))
-        for entity in chain.nodes[1:]
-        if (basis, entity) in found
+        found[basis, entity].of(entity) for entity in chain.nodes[1:] if (basis, entity) in found
     )
     end = chain.nodes[-1]
     for one in compared:
@@ -135,7 +171,24 @@ def _judge(compared: tuple[Compared, ...], end: str, predicted: Level | None) ->
     return "explained" if direct == (predicted,) else "contradicted"
 
 
-_Found = dict[tuple[str, str], tuple[set[Level], dict[str, None]]]
+@dataclass
+class _Seen:
+    """What is collected of one entity on one basis."""
+
+    levels: set[Level] = field(default_factory=set)
+    records: list[Evidence] = field(default_factory=list)
+    papers: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> Level | None:
+        """The one level on which all agree, if it is a difference."""
+        return next(iter(self.levels)) if self.levels in ({"higher"}, {"lower"}) else None
+
+    def of(self, entity: str) -> Compared:
+        return Compared(entity, tuple(sorted(self.levels)), tuple(self.papers))
+
+
+_Found = dict[tuple[str, str], _Seen]
 
 TURNED: dict[Level, Level] = {"higher": "lower", "lower": "higher", "similar": "similar"}
 """A level seen from the other arm, and past a link that lowers."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.errors import RequestError
 from kg.graph import Graph
-from kg.mechanism.advantage import Advantage, find_advantages
+from kg.mechanism.advantage import Advantage, ByLevel, compare, find_advantages, find_by_level
 from kg.mechanism.circumstance import Circumstance
-from kg.mechanism.network import Finding, Network, Step, build_network
+from kg.mechanism.network import Finding, Network, Step, build_network, find_nulls
 from kg.mechanism.study import studies
 from kg.mechanism.where import read_where
 from kg.model import Evidence
@@ -23,7 +23,8 @@ class Link:
 
     `contested` is set where another record that can stand there found nothing or the opposite, or
     a source argues against it; `hedged` where no finding is plainly asserted; `derived` where all
-    follow from arms that differ in one component or from a comparator's own sign.
+    follow from arms that differ in one component or from a comparator's own sign. `reporting`
+    names each facet that was asked for, with how many of the `studies` report it.
     """
 
     step: Step
@@ -32,6 +33,7 @@ class Link:
     contested: bool
     hedged: bool
     derived: bool
+    reporting: tuple[tuple[str, int], ...] = ()
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -92,6 +94,8 @@ class Chains:
     """All chains from one entity to another, best first.
 
     `sign` is that of all of them, 'ambiguous' where they disagree, and None where there is none.
+    `nulls` are direct records that found no change of the end, `by_level` the advantages over
+    another exposure that enter where no signed chain from the start leads.
     """
 
     start: str
@@ -99,6 +103,8 @@ class Chains:
     sign: str | None
     chains: tuple[Chain, ...]
     max_length: int
+    nulls: tuple[Finding, ...] = ()
+    by_level: tuple[ByLevel, ...] = ()
 
 
 def chains(
@@ -126,15 +132,32 @@ def chains(
     network = build_network(graph, read_where(where, systems, graph.entities))
     passed = {graph.find(words).id for words in through} - {first, last}
     avoided = {graph.find(words).id for words in avoid}
-    found = [
-        chain for chain in find_chains(network, first, last, max_length, avoided)
-        if passed <= set(chain.nodes)
-    ]  # fmt: skip
+    everything = list(find_chains(network, first, last, max_length, avoided))
+    found = [chain for chain in everything if passed <= set(chain.nodes)]
+    levels: tuple[ByLevel, ...] = ()
     if versus is not None:
         other = graph.find(versus).id
-        found = [find_advantages(graph, chain, other, network.where) for chain in found]
+        if other == first:
+            raise RequestError(f"'{first}' versus itself: name another exposure to compare it with")
+        reached = {key for chain in everything for key in chain.nodes}
+        compared = compare(graph, first, other, network.where)
+        found = [find_advantages(chain, other, compared) for chain in found]
+
+        def routes(entity: str, regions: Collection[Circumstance]) -> Iterator[Chain]:
+            if entity not in avoided:
+                barred = {*avoided, first, other}
+                for chain in find_chains(network, entity, last, max_length - 1, barred, regions):
+                    if passed <= set(chain.nodes):
+                        yield chain
+
+        entering = find_by_level(
+            graph, first, last, other, network.where, compared, reached, routes
+        )  # fmt: skip
+        levels = tuple(sorted(entering, key=lambda one: (one.chains[0].rank, one.basis)))
     ordered = tuple(sorted(found, key=lambda chain: chain.rank))
-    return Chains(first, last, net_sign(chain.sign for chain in ordered), ordered, max_length)
+    nulls = find_nulls(graph, first, last, network.where)
+    sign = net_sign(chain.sign for chain in ordered)
+    return Chains(first, last, sign, ordered, max_length, nulls, levels)
 
 
 def net_sign(signs: Iterable[str]) -> str | None:
@@ -148,15 +171,20 @@ def net_sign(signs: Iterable[str]) -> str | None:
 
 
 def find_chains(
-    network: Network, start: str, end: str, max_length: int, avoid: Iterable[str] = ()
-) -> Iterator[Chain]:
-    """Yield every chain of a network, in no order of merit."""
+    network: Network, start: str, end: str, max_length: int, avoid: Iterable[str] = (),
+    within: Collection[Circumstance] = (),
+) -> Iterator[Chain]:  # fmt: skip
+    """Yield every chain of a network, in no order of merit.
+
+    It holds where the network was asked for, or in one of the regions `within` it.
+    """
+    asked = within or (network.where.region,)
     arrays = network.arrays
     avoided = frozenset(map(arrays.node, avoid))
     ends = arrays.node(start), arrays.node(end)
     for path in simple_paths(arrays, *ends, max_length, avoided):
         steps = [network.steps[edge] for edge in path]
-        regions = hold_together(steps, network.where.region)
+        regions = [one for region in asked for one in hold_together(steps, region)]
         if regions:
             made = (_chain(network, steps, region.holds) for region in regions)
             yield min(made, key=lambda chain: (chain.rank, chain.holds.kinds, chain.holds.ranges))
@@ -228,7 +256,18 @@ def _link(network: Network, step: Step, holds: Circumstance) -> Link:
         step.refuted or rivals,
         bool(records) and all(record.certainty != "asserted" for record in records),
         bool(records) and all(finding.support.derivation for finding in standing),
+        tuple(_reporting(network, records)),
     )  # fmt: skip
+
+
+def _reporting(network: Network, records: Sequence[Evidence]) -> Iterator[tuple[str, int]]:
+    """Count the studies of a link that report what was asked for, apart from the silent ones."""
+    where, references = network.where, network.graph.references
+    votes = studies(records, references)
+    for facet in where.facets if records else ():
+        telling = studies((one for one in records if facet in where.states(one)), references)
+        papers = {paper for vote in telling for paper in vote}
+        yield facet, sum(not papers.isdisjoint(vote) for vote in votes)
 
 
 def _unreported(network: Network, links: Sequence[Link]) -> Iterator[tuple[str, int]]:

@@ -18,7 +18,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -102,6 +102,19 @@ def build_network(graph: Graph, where: Where = Where()) -> Network:  # noqa: B00
     return Network(graph, where, tuple(unique.values()))
 
 
+def find_nulls(
+    graph: Graph, start: str, end: str, where: Where = Where()  # noqa: B008 - frozen
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Give the records that looked for an effect of one entity on another and found none.
+
+    Those that `where` admits, and that no narrower finding silences all over it.
+    """
+    return tuple(
+        one for one in _Effects(graph, where).nulls(start, end)
+        if (met := one.holds.meet(where.region)) and not any(map(met.within, one.silenced))
+    )  # fmt: skip
+
+
 def write_network(graph: Graph, path: Path) -> None:
     """Write the network of a graph for `kg.paths.open_graph`, studies counted for each step."""
     write_graph(build_network(graph).arrays, path)
@@ -137,23 +150,31 @@ class _Effects:
                     yield from self._between(general, obj, key, "inherited")
                 spoken |= objects[general]
 
-    def _between(self, subject: str, obj: str, heir: str, relation: Relation) -> Iterator[Step]:
-        held = {
+    def nulls(self, subject: str, obj: str) -> tuple[Finding, ...]:
+        held = self._held(subject, obj, subject)
+        against = [holds for sign in SIGNS for _, _, holds in held.get(sign, ())]
+        return tuple(_finding(one, holds, against) for one, _, holds in held.get("0", ()))
+
+    def _held(
+        self, subject: str, obj: str, heir: str
+    ) -> dict[str, list[tuple[Support, Effect, Circumstance]]]:
+        """Give the records that may speak, by sign, each with where it holds."""
+        return {
             sign: [
                 (one, effect, holds) for one, effect in pairs
                 if one.evidence.stance == "supports" and self._where.admits(one.evidence)
                 and (holds := self._holds(one, effect, heir))
             ]
-            for sign, pairs in self._pairs[subject, obj].items()
+            for sign, pairs in self._pairs.get((subject, obj), {}).items()
         }  # fmt: skip
+
+    def _between(self, subject: str, obj: str, heir: str, relation: Relation) -> Iterator[Step]:
+        held = self._held(subject, obj, heir)
         for sign in SIGNS:
             if not held.get(sign):
                 continue
             against = tuple(holds for other in held if other != sign for _, _, holds in held[other])
-            findings = tuple(
-                Finding(one, holds, frozenset(r for r in against if r != holds and r.within(holds)))
-                for one, _, holds in held[sign]
-            )
+            findings = tuple(_finding(one, holds, against) for one, _, holds in held[sign])
             refuted = any(effect.refuted for _, effect in self._pairs[subject, obj][sign])
             general = subject if heir != subject else None
             yield Step(heir, sign, obj, relation, findings, against, refuted, general)
@@ -163,6 +184,11 @@ class _Effects:
         given = (heir, *effect.given, *conditions.co_treatment)
         beams = sorted({beam for treatment in given for beam in beams_of(treatment, entities)})
         return circumstance(conditions, beams=beams, entities=entities)
+
+
+def _finding(one: Support, holds: Circumstance, against: Iterable[Circumstance]) -> Finding:
+    narrower = frozenset(other for other in against if other != holds and other.within(holds))
+    return Finding(one, holds, narrower)
 
 
 def beams_of(treatment: str, entities: Mapping[str, Entity]) -> Iterator[str]:

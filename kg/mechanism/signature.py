@@ -80,7 +80,13 @@ def _columns(path: Path, header: Sequence[str]) -> tuple[int, int]:
         raise RequestError(
             f"'{path}' has no column of log2 fold changes: name it log2FoldChange, logFC or lfc"
         )
-    return next((n for n, name in enumerate(names) if name in GENE), 0), changes[0]
+    gene = next((n for n, name in enumerate(names) if name in GENE), 0)
+    if gene in changes:
+        raise RequestError(
+            f"'{path}' has no column of genes before '{header[gene]}': put them first, or name "
+            "their column gene or symbol"
+        )
+    return gene, changes[0]
 
 
 GENE = frozenset({"gene", "genes", "symbol", "genesymbol", "genename", "hgnc", "hgncid", "id"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg import votes
 from kg.graph import Graph
 from kg.model import Claim, Conclusion, Evidence
 from kg.model.conclusion import Ground
-from kg.reasoning.observation import SECONDARY
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def _carried(graph: Graph, conclusion: Conclusion) -> Carried:
         for evidence in _bearing(graph.claims[ground.claim], ground)
     ]
     cited = {key for _, _, evidence in grounds for key in evidence.references}
-    cited = {key for key in cited if graph.references[key].study_type not in SECONDARY}
+    secondary = votes.observation.SECONDARY
+    cited = {key for key in cited if graph.references[key].study_type not in secondary}
     read = {key for _, _, evidence in grounds for key in _read(evidence)} & cited
     single = {
         key for _, _, evidence in grounds for key in evidence.references

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from kg import votes
 from kg.graph import Graph
-from kg.reasoning.facet import FACETS, separating, unreported
-from kg.reasoning.observation import Observation, Topic, observe
 from kg.reasoning.select import concerns
-from kg.reasoning.vote import CLOSER, MEMBER, REVIEW, Silence, poll, voters
+from kg.votes import Observation, Topic, observe, poll, separating, voters
 
 Kind = Literal["true", "undecidable", "explained", "double-counted"]
 
@@ -52,7 +51,7 @@ class Conflict:
     kind: Kind
     sides: tuple[Side, ...]
     weighing: Weighing
-    silent: tuple[Silence, ...]
+    silent: tuple[votes.vote.Silence, ...]
 
 
 def conflicts(graph: Graph, entity: str | None = None) -> tuple[Conflict, ...]:
@@ -92,7 +91,7 @@ def weigh(observations: Iterable[Observation]) -> Weighing:
             apart.append(separated)
             stated.append(by_report)
             continue
-        mine, others = unreported(one.profile, other.profile)
+        mine, others = votes.facet.unreported(one.profile, other.profile)
         true |= not mine and not others
         for facets, silent in ((mine, one), (others, other)):
             for facet in facets:
@@ -171,5 +170,6 @@ def _conflict(topic: Topic, observations: Iterable[Observation]) -> Conflict | N
     return Conflict(topic, kind, take_sides(polled.voting), weighing, polled.silent)
 
 
-_DOUBLED = frozenset({CLOSER, MEMBER, REVIEW})
+FACETS = votes.facet.FACETS
+_DOUBLED = frozenset({votes.vote.CLOSER, votes.vote.MEMBER, votes.vote.REVIEW})
 _ORDER: tuple[Kind, ...] = ("true", "undecidable", "explained", "double-counted")

@@ -11,9 +11,9 @@ from kg.graph import Effect, Graph, Support
 from kg.model import Check, Claim, Evidence
 from kg.model.vocabulary import DIFFERENCES, Outcome
 from kg.model.vocabulary import Difference as About
-from kg.reasoning.observation import Topic, observe
 from kg.reasoning.reach import Routes, routes
 from kg.reasoning.verdict import judge
+from kg.votes import Topic, observe
 
 
 @dataclass(frozen=True)

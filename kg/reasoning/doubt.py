@@ -9,9 +9,8 @@ from typing import Literal
 
 from kg.graph import Effect, Graph
 from kg.model.vocabulary import IMPOSSIBLE, STRUCTURAL, UNUSUAL
-from kg.reasoning.facet import separating
-from kg.reasoning.observation import Observation, Topic, observe
 from kg.reasoning.reach import TREATMENTS, reached, signed_steps
+from kg.votes import Observation, Topic, observe, separating
 
 Severity = Literal["error", "warning", "note"]
 

@@ -9,10 +9,9 @@ from typing import Literal, NamedTuple
 
 from kg.errors import RequestError
 from kg.graph import Graph
-from kg.reasoning.observation import Observation, Topic, observe
 from kg.reasoning.reach import chains_through
 from kg.reasoning.verdict import Verdict, judge
-from kg.reasoning.vote import poll, voters
+from kg.votes import Observation, Topic, observe, poll, voters
 
 State = Literal[
     "compared", "one-basis", "basis-unstated", "conflicting", "never-compared", "exposure-only",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.graph import Graph
-from kg.reasoning.observation import Topic
+from kg.votes import Topic
 
 
 def concerns(topic: Topic, entity: str | None, graph: Graph) -> bool:

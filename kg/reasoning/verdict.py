@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from kg import votes
 from kg.errors import RequestError
 from kg.graph import Graph
 from kg.model.vocabulary import Sign
 from kg.reasoning.conflict import Side, Weighing, take_sides, weigh
-from kg.reasoning.observation import Observation, Topic, observe
 from kg.reasoning.select import concerns
-from kg.reasoning.vote import Silence, poll
+from kg.votes import Observation, Topic, observe, poll
 
 Direction = Literal[
     "higher", "lower", "similar", "increases", "decreases", "does_not_change",
@@ -38,7 +38,7 @@ class Verdict:
     sides: tuple[Side, ...]
     manner: Manner | None
     weighing: Weighing
-    silent: tuple[Silence, ...]
+    silent: tuple[votes.vote.Silence, ...]
 
     @property
     def derived(self) -> bool:
@@ -64,7 +64,7 @@ def verdicts(
     `entity` keeps what is about it, as object, exposure or comparator; `versus` one comparator (or,
     if it is never the comparator, one exposure); `basis` isodose, isoeffective or unspecified.
     `effects` judges what each subject does by itself instead. `RequestError` for a name that does
-    not exist.
+    not exist, and for one thing versus itself.
 
     >>> import kg
     >>> for verdict in verdicts(kg.load(), "hmgb1-release", versus="photon-irradiation"):
@@ -74,6 +74,8 @@ def verdicts(
     """
     wanted = graph.find(entity).id if entity else None
     arm = graph.find(versus).id if versus else None
+    if arm is not None and arm == wanted:
+        raise RequestError(f"'{arm}' versus itself: name another exposure to compare it with")
     if basis not in (None, "isodose", "isoeffective", "unspecified"):
         raise RequestError(f"no basis '{basis}': it is isodose, isoeffective or unspecified")
     found: list[Verdict] = []
@@ -93,7 +95,7 @@ def judge(topic: Topic, observations: Iterable[Observation]) -> tuple[Verdict, .
     cells: dict[tuple[str, ...], list[Observation]] = {}
     for one in polled.voting:
         cells.setdefault(one.basis, []).append(one)
-    unheard: dict[tuple[str, ...], list[Silence]] = {}
+    unheard: dict[tuple[str, ...], list[votes.vote.Silence]] = {}
     for silence in polled.silent:
         for basis in _heard_in(silence, cells):
             unheard.setdefault(basis, []).append(silence)
@@ -107,7 +109,7 @@ def _verdict(
     topic: Topic,
     basis: tuple[str, ...],
     voting: tuple[Observation, ...],
-    silent: tuple[Silence, ...],
+    silent: tuple[votes.vote.Silence, ...],
 ) -> Verdict:
     sides, weighing = take_sides(voting), weigh(voting)
     plain = {side.outcome[0] for side in sides if len(side.outcome) == 1}
@@ -126,7 +128,7 @@ def _verdict(
 
 
 def _heard_in(
-    silence: Silence, cells: dict[tuple[str, ...], list[Observation]]
+    silence: votes.vote.Silence, cells: dict[tuple[str, ...], list[Observation]]
 ) -> tuple[tuple[str, ...], ...]:
     """Show what does not vote on its own basis, or where the study that speaks for it votes."""
     own = silence.observation.basis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg import mechanism
 from kg.graph import Graph
 from kg.mechanism import Chains
 from kg.mechanism import chains as find
@@ -23,18 +24,27 @@ def chains(
     )  # fmt: skip
     kept = _kept(found, top)
     rows = tuple(_chain_rows(graph, found, kept))
-    links = tuple(_link_rows(graph, found, kept))
+    routes = [(str(n + 1), found.chains[n]) for n in kept]
+    routes += [(f"level {n}", one) for n, level in _levels(found, top) for one in _both(level)]
+    links = tuple(_link_rows(graph, routes))
     sheets = [
         Sheet("chains", "", CHAINS, rows, blank(CHAINS, rows) | {"steps", "nodes"}),
         Sheet("links", "The links, and who found them", LINKS, links, blank(LINKS, links) | PARTS),
     ]  # fmt: skip
     if versus is not None:
         title = f"Where the advantage over {label(graph, graph.find(versus).id)} enters"
-        rows = tuple(_advantage_rows(graph, found, kept))
-        sheets.append(Sheet("advantages", title, ADVANTAGES, rows))
+        rows = (*_advantage_rows(graph, found, kept), *_level_rows(graph, found, top))
+        sheets.append(Sheet("advantages", title, ADVANTAGES, rows, blank(ADVANTAGES, rows)))
     ends = f"{label(graph, found.start)} → {label(graph, found.end)}"
-    remarks = (*_remarks(found, kept), *_wider(graph, found, where, systems))
-    return Answer(f"{ends}: {_verdict(found)}", tuple(sheets), remarks)
+    remarks = (
+        *_nulls(graph, found), *_remarks(found, kept), *_leveled(graph, found, top),
+        *_wider(graph, found, where, systems),
+    )  # fmt: skip
+    said = _verdict(found)
+    if _only_by_level(found):
+        number = len(found.by_level)
+        said += f", but {number} way{'s' * (number > 1)} by level"
+    return Answer(f"{ends}: {said}", tuple(sheets), remarks)
 
 
 def blank(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> frozenset[str]:
@@ -59,7 +69,7 @@ def _verdict(found: Chains) -> str:
     raising = sum(chain.sign == "+" for chain in found.chains)
     lowering = len(found.chains) - raising
     if found.sign is None:
-        return f"no chain of at most {found.max_length} steps"
+        return f"no signed chain of at most {found.max_length} steps"
     if found.sign == "ambiguous":
         return f"ambiguous, {raising} raise and {lowering} lower it"
     number = f"{len(found.chains)} chain{'s' * (len(found.chains) > 1)}"
@@ -69,21 +79,20 @@ def _verdict(found: Chains) -> str:
 def _chain_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[Cell, ...]]:
     for number in kept:
         chain = found.chains[number]
-        words = [label(graph, chain.nodes[0])]
-        for link in chain.links:
-            words += [ARROW[link.step.sign], label(graph, link.step.object)]
         silent = tuple(f"{facet} (on {links} links)" for facet, links in chain.unreported)
         yield (
             number + 1, chain.sign, chain.weakest, chain.studies, chain.doubts, chain.holds.text,
-            silent, " ".join(words), len(chain.links), chain.nodes,
+            silent, _route(graph, chain), len(chain.links), chain.nodes,
         )  # fmt: skip
 
 
-def _link_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[Cell, ...]]:
-    """Give every link once, with the numbers of the chains that it is on."""
-    rows: dict[tuple[Cell, ...], list[int]] = {}
-    for number in kept:
-        for link in found.chains[number].links:
+def _link_rows(
+    graph: Graph, routes: Iterable[tuple[str, mechanism.chain.Chain]]
+) -> Iterator[tuple[Cell, ...]]:
+    """Give every link once, with the names of the routes that it is on."""
+    rows: dict[tuple[Cell, ...], list[str]] = {}
+    for name, chain in routes:
+        for link in chain.links:
             step = link.step
             how = RELATION[step.relation]
             if step.general:
@@ -93,13 +102,15 @@ def _link_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[C
             where = tuple(sorted({one.holds.text for one in link.findings} - {""}))
             row: tuple[Cell, ...] = (
                 words + f" ({how})" * (step.relation != "effect"),
-                link.studies if step.findings else None, link.doubts, where,
+                link.studies if step.findings else None,
+                tuple(f"{facet}: {n} of {link.studies}" for facet, n in link.reporting),
+                link.doubts, where,
                 cited(graph, link.references), ends[0], step.subject, step.sign, ends[1],
                 step.object, how,
             )  # fmt: skip
-            rows.setdefault(row, []).append(number + 1)
-    for row, chains_of in rows.items():
-        yield (tuple(map(str, dict.fromkeys(chains_of))), *row)
+            rows.setdefault(row, []).append(name)
+    for row, names in rows.items():
+        yield (tuple(dict.fromkeys(names)), *row)
 
 
 def _advantage_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[Cell, ...]]:
@@ -111,9 +122,67 @@ def _advantage_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tu
             papers = (key for at in one.compared for key in at.references)
             enters = label(graph, one.enters) if one.enters else None
             yield (
-                number + 1, one.basis, enters, one.predicted, one.verdict or "not decided", seen,
-                cited(graph, papers),
+                number + 1, one.basis, enters, one.predicted, one.verdict or "not decided", None,
+                seen, cited(graph, papers),
             )  # fmt: skip
+
+
+def _level_rows(graph: Graph, found: Chains, top: int) -> Iterator[tuple[Cell, ...]]:
+    for number, one in _levels(found, top):
+        seen = tuple(f"{label(graph, at.entity)} {' or '.join(at.levels)}" for at in one.compared)
+        yield (
+            f"level {number}", one.basis, label(graph, one.enters), one.predicted or "ambiguous",
+            one.verdict or "not decided", tuple(_route(graph, chain) for chain in _both(one)), seen,
+            cited(graph, (key for at in one.compared for key in at.references)),
+        )  # fmt: skip
+
+
+def _levels(found: Chains, top: int) -> list[tuple[int, mechanism.advantage.ByLevel]]:
+    """Choose the advantages by level to show, and number them."""
+    return list(enumerate(found.by_level[:top], 1))
+
+
+def _both(one: mechanism.advantage.ByLevel) -> list[mechanism.chain.Chain]:
+    """Choose the best chain of each sign."""
+    return list({chain.sign: chain for chain in reversed(one.chains)}.values())[::-1]
+
+
+def _route(graph: Graph, chain: mechanism.chain.Chain) -> str:
+    words = [label(graph, chain.nodes[0])]
+    for link in chain.links:
+        words += [ARROW[link.step.sign], label(graph, link.step.object)]
+    return " ".join(words)
+
+
+def _only_by_level(found: Chains) -> bool:
+    return not found.chains and bool(found.by_level)
+
+
+def _nulls(graph: Graph, found: Chains) -> Iterator[str]:
+    """Tell of direct records that found no change: no chain shows them."""
+    papers: dict[str, list[str]] = {}
+    for one in found.nulls:
+        where = f" ({one.holds.text})" if one.holds.text else ""
+        for paper in cited(graph, one.support.evidence.references):
+            papers.setdefault(f"{paper}{where}", [])
+    if papers:
+        yield (
+            f"Looked at directly, {label(graph, found.start)} did not change "
+            f"{label(graph, found.end)}: {'; '.join(papers)}."
+        )
+
+
+def _leveled(graph: Graph, found: Chains, top: int) -> Iterator[str]:
+    if not found.by_level:
+        return
+    start = label(graph, found.start)
+    yield (
+        ("No signed chain leads there. " if _only_by_level(found) else "")
+        + f"Level: no signed chain from {start} leads to where it enters, but the two were "
+        "compared there, and the signs after it carry that level to the end."
+    )
+    if len(found.by_level) > top:
+        yield f"{len(found.by_level) - top} more by level: raise --top."
 
 
 def _remarks(found: Chains, kept: list[int]) -> Iterator[str]:
@@ -126,6 +195,12 @@ def _remarks(found: Chains, kept: list[int]) -> Iterator[str]:
         )
     if any(chain.unreported for chain in found.chains):
         yield "Unreported: how many links have no record that reports what was asked for."
+    levels = [chain for one in found.by_level for chain in one.chains]
+    if any(link.reporting for chain in (*found.chains, *levels) for link in chain.links):
+        yield (
+            "Studies counts all that can hold where asked, the silent ones too, and so does the "
+            "order; 'reporting' tells how many of them report it."
+        )
 
 
 def _wider(
@@ -152,13 +227,15 @@ CHAINS = (
     "steps", "nodes",
 )  # fmt: skip
 LINKS = (
-    "chains", "step", "studies", "doubts", "seen_under", "papers", "from", "subject", "sign", "to",
-    "object", "link",
+    "chains", "step", "studies", "reporting", "doubts", "seen_under", "papers", "from", "subject",
+    "sign", "to", "object", "link",
 )  # fmt: skip
 PARTS = frozenset({"from", "subject", "sign", "to", "object", "link"})
 """Columns of a link that programs want one by one; people read them in `step`."""
 
-ADVANTAGES = ("chain", "basis", "enters_at", "predicted_at_end", "end_is", "compared", "papers")
+ADVANTAGES = (
+    "chain", "basis", "enters_at", "predicted_at_end", "end_is", "along", "compared", "papers",
+)  # fmt: skip
 
 ARROW = {"+": "→", "-": "⊣"}
 RELATION = {

@@ -53,7 +53,8 @@ def explain(
           if len(found.hypotheses) > top else []),
     ]  # fmt: skip
     return Answer(
-        f"What fits {len(genes.up)} genes up and {len(genes.down)} down",
+        f"What fits {len(genes.up)} gene{'s' * (len(genes.up) != 1)} up and "
+        f"{len(genes.down)} down",
         (Sheet("hypotheses", "", HYPOTHESES, tuple(rows), frozenset({"entity", "direction"})),
          Sheet("links", "The best chain to each gene", LINKS, tuple(sorted(links, key=_place)))),
         tuple(remarks),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg import reasoning
+from kg import reasoning, votes
 from kg.graph import Graph
 from kg.show.cite import cited, label
 from kg.show.sheet import Answer, Cell, Sheet
@@ -71,7 +71,7 @@ def _conflict(graph: Graph, one: reasoning.conflict.Conflict) -> tuple[Cell, ...
     return *_topic(graph, one.topic), one.kind, why, _sides(graph, one.sides)
 
 
-def _topic(graph: Graph, topic: reasoning.observation.Topic) -> tuple[Cell, ...]:
+def _topic(graph: Graph, topic: votes.observation.Topic) -> tuple[Cell, ...]:
     given = "".join(f", with {label(graph, key)}" for key in topic.given)
     versus = label(graph, topic.comparator) if topic.comparator else ""
     return (
@@ -133,7 +133,7 @@ def _records(
     found: Iterable[reasoning.verdict.Verdict | reasoning.conflict.Conflict],
 ) -> Sheet:
     """List every record once, those that vote and those that do not."""
-    rows: dict[tuple[reasoning.observation.Topic, tuple[str, str, int]], tuple[Cell, ...]] = {}
+    rows: dict[tuple[votes.observation.Topic, tuple[str, str, int]], tuple[Cell, ...]] = {}
     for one in found:
         for side in one.sides:
             for observation in side.observations:
@@ -146,7 +146,7 @@ def _records(
     return Sheet("records", "Every record", _RECORD_COLUMNS, ordered, _RECORD_IDS)
 
 
-def _record(graph: Graph, one: reasoning.observation.Observation, votes: str) -> tuple[Cell, ...]:
+def _record(graph: Graph, one: votes.observation.Observation, votes: str) -> tuple[Cell, ...]:
     evidence, topic = one.support.evidence, one.topic
     setting = evidence.system.setting.replace("_", " ")
     where = [setting] if setting != "unspecified" else []
@@ -165,7 +165,7 @@ def _record(graph: Graph, one: reasoning.observation.Observation, votes: str) ->
     )  # fmt: skip
 
 
-def _unheard(graph: Graph, silence: reasoning.vote.Silence) -> str:
+def _unheard(graph: Graph, silence: votes.vote.Silence) -> str:
     through = ", ".join(cited(graph, silence.through))
     return f"no: {silence.reason}" + (f" ({through})" if through else "")
 

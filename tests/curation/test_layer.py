@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import kg
 from kg.cli import main
 from kg.curation import read
-from kg.errors import CurationError
+from kg.errors import CurationError, RequestError
 
 RECORD = """\
   - id: {id}
@@ -116,3 +116,24 @@ def test_with_lays_a_folder_on_the_shipped_one(own: Path) -> None:
     assert "2026" in shown.output
     claim = "carbon-ion-irradiation.increases.hmgb1-release"
     assert "doe" not in {record.id for record in kg.load().claims[claim].evidence}
+
+
+def test_a_second_file_that_repeats_a_triple_is_told_of_the_first(small: Path, own: Path) -> None:
+    """The base has it too, but there it may be extended; it is this folder that has it twice."""
+    write_claim(own)
+    first = own / "claims" / "mine" / "hmgb1.yaml"
+    second = first.with_name("hmgb1-again.yaml")
+    second.write_text(first.read_text().replace("id: doe", "id: doe-again"))
+    (told,) = problems(small, own)
+    assert told.startswith("own/claims/mine/hmgb1.yaml:3")
+    assert "stands already at own/claims/mine/hmgb1-again.yaml:3" in told
+
+
+def test_a_folder_given_twice_is_told_once(small: Path, own: Path) -> None:
+    write_claim(own)
+    again = own / ".." / own.name
+    with pytest.raises(RequestError, match="is given twice: name it once"):
+        read(small, own, again)
+    got = CliRunner().invoke(main, ["--with", str(own), "--with", str(own), "check"])
+    assert got.exit_code == 2
+    assert got.output.count("given twice") == 1 and len(got.output.splitlines()) == 1

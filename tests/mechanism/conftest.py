@@ -42,7 +42,7 @@ def make() -> Make:
             effects.append(Effect(subject, predicate, obj, sign, tuple(supports)))
         comparisons = tuple(
             Comparison(one, other, obj, (level,), (basis,),
-                       tuple(Support("c", record(**more), 0) for more in fields or [{}]))
+                       tuple(Support("c", record(**more)) for more in fields or [{}]))
             for one, other, obj, level, basis, *fields in compared
         )  # fmt: skip
         return Graph(

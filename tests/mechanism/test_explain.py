@@ -126,3 +126,12 @@ def test_genes_that_say_nothing_are_refused(make: Make) -> None:
         Explanation.of(graph, up=[" , "])
     with pytest.raises(RequestError, match="both up and down"):
         Explanation.of(graph, up=["G0"], down=["HGNC:1"])
+
+
+def test_a_table_without_genes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.tsv"
+    path.write_text("log2FoldChange\n2.5\n-1.5\n")
+    with pytest.raises(RequestError, match="no column of genes before 'log2FoldChange'"):
+        read_signature(table=path)
+    path.write_text("log2FoldChange\tsymbol\n2.5\tCD274\n")
+    assert read_signature(table=path).up == ("CD274",)

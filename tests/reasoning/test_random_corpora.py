@@ -14,10 +14,10 @@ from kg.curation.corpus import Corpus
 from kg.graph import Graph, assemble
 from kg.model import Claim, Entity, Evidence, Reference
 from kg.reasoning.conflict import conflicts, opposing, weigh
-from kg.reasoning.facet import FACETS
-from kg.reasoning.observation import Observation, observe
 from kg.reasoning.verdict import verdicts
-from kg.reasoning.vote import poll
+from kg.votes.facet import FACETS
+from kg.votes.observation import Observation, observe
+from kg.votes.vote import poll
 
 many = settings(max_examples=300, deadline=None)
 

@@ -6,7 +6,7 @@ from kg.errors import RequestError
 from kg.graph import Graph
 from kg.reasoning import conflicts, verdicts
 from kg.reasoning.verdict import Verdict
-from kg.reasoning.vote import CLOSER, DISPUTED, MEMBER, REFUTES, REVIEW
+from kg.votes.vote import CLOSER, DISPUTED, MEMBER, REFUTES, REVIEW
 
 FULL = {"conditions": {"time": {"value": 24, "unit": "h"}}}
 FOUR = {"exposure": {"dose": {"value": 4, "unit": "Gy"}}}
@@ -245,3 +245,9 @@ def test_names_that_do_not_exist_are_refused(build) -> None:
         verdicts(graph, "x", basis="equal")
     assert verdicts(graph, "carbon", versus="photon") == verdicts(graph, "x", versus="photon")
     assert verdicts(graph, "x", versus="antibody") == ()
+
+
+def test_nothing_is_judged_against_itself(build) -> None:
+    graph = build(("carbon", "increases", "x", {"paper": "ann2001", "level": "higher"}))
+    with pytest.raises(RequestError, match="'carbon' versus itself"):
+        verdicts(graph, "carbon", versus="carbon")

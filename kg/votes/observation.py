@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.graph import Graph, Support
 from kg.model import Check, Reference
 from kg.model.vocabulary import SIGN_OF, Sign
-from kg.reasoning.facet import Profile, irradiated, profile
+from kg.votes.facet import Profile, irradiated, profile
 
 
 @dataclass(frozen=True, order=True)

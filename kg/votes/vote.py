@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.reasoning.facet import separating
-from kg.reasoning.observation import Observation
+from kg.votes.facet import separating
+from kg.votes.observation import Observation
 
 
 @dataclass(frozen=True)

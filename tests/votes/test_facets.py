@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kg.model import Entity, Evidence
-from kg.reasoning.facet import Profile, Span, profile, separating, unreported
+from kg.votes.facet import Profile, Span, profile, separating, unreported
 
 ENTITIES = {
     "a549": Entity(id="a549", label="A549", kind="model", species=("human",)),
