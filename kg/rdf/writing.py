@@ -46,9 +46,21 @@ def _sort_prefixes(content: bytes | None) -> bytes:
 
 def write_nquads(graph: Graph, path: Path) -> None:
     """Write both named graphs as N-Quads, one sorted line for each statement."""
-    lines = [
-        f"{triple.subject} {triple.predicate} {triple.object} {name} .\n"
-        for name, triples in ((CLAIMS, claim_triples(graph)), (DIRECT, uncontested_triples(graph)))
-        for triple in triples
-    ]
-    write_whole(path, "".join(sorted(lines)).encode())
+    named = {CLAIMS: claim_triples(graph), DIRECT: uncontested_triples(graph)}
+    write_whole(path, nquads(named))
+
+
+def nquads(named: Mapping[NamedNode, Iterable[Triple]]) -> bytes:
+    """Serialise named graphs, the lines of all of them sorted.
+
+    >>> from kg.rdf.namespace import TYPE, resource, word
+    >>> nquads({CLAIMS: [Triple(resource("", "hmgb1"), TYPE, word("Entity"))]}).split()[-2:]
+    [b'<https://w3id.org/cirt-kg/graph/claims>', b'.']
+    """
+    lines: list[bytes] = []
+    for name, triples in named.items():
+        # Escaping in one call of the engine is three times faster than str() of each term. A line
+        # break ends a statement and nothing else; by bytes UTF-8 sorts as by code points.
+        plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        lines += plain.replace(b" .\n", f" {name} .\n".encode()).split(b"\n")[:-1]
+    return b"".join(line + b"\n" for line in sorted(lines))
