@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.atomic import write_whole
 from kg.graph import Graph
-from kg.rdf.dataset import claim_triples, uncontested_triples
+from kg.rdf.dataset import claim_triples, named_triples, uncontested_triples
 from kg.rdf.namespace import CLAIMS, DIRECT, PREFIXES
 
 
@@ -46,8 +47,7 @@ def _sort_prefixes(content: bytes | None) -> bytes:
 
 def write_nquads(graph: Graph, path: Path) -> None:
     """Write both named graphs as N-Quads, one sorted line for each statement."""
-    named = {CLAIMS: claim_triples(graph), DIRECT: uncontested_triples(graph)}
-    write_whole(path, nquads(named))
+    write_whole(path, nquads(named_triples(graph)))
 
 
 def nquads(named: Mapping[NamedNode, Iterable[Triple]]) -> bytes:
@@ -57,10 +57,22 @@ def nquads(named: Mapping[NamedNode, Iterable[Triple]]) -> bytes:
     >>> nquads({CLAIMS: [Triple(resource("", "hmgb1"), TYPE, word("Entity"))]}).split()[-2:]
     [b'<https://w3id.org/cirt-kg/graph/claims>', b'.']
     """
-    lines: list[bytes] = []
-    for name, triples in named.items():
-        # Escaping in one call of the engine is three times faster than str() of each term. A line
-        # break ends a statement and nothing else; by bytes UTF-8 sorts as by code points.
-        plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-        lines += plain.replace(b" .\n", f" {name} .\n".encode()).split(b"\n")[:-1]
-    return b"".join(line + b"\n" for line in sorted(lines))
+    ends = {name: f" {name} .\n".encode() for name in named}
+    # Escaping in one call of the engine is several times faster than str() of each term. Only an
+    # end of statement has a line break; and by bytes UTF-8 sorts as by code points.
+    spelt = {
+        name: (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").split(b" .\n")[:-1]
+        for name, triples in named.items()
+    }
+    # Where a line begins another, its end is a blank, less than anything that goes on there: so
+    # lines may sort before they are ended, and those of the largest graph are ended by one join.
+    largest = max(spelt, key=lambda name: len(spelt[name]))
+    lines = [*sorted(spelt.pop(largest)), b""]
+    last = len(lines) - 1
+    others = sorted((line, ends[name]) for name, few in spelt.items() for line in few)
+    for line, end in reversed(others):
+        find = bisect_left if end < ends[largest] else bisect_right
+        at = find(lines, line, hi=last)
+        lines[at] = line + end + lines[at]
+        last = at
+    return ends[largest].join(lines)

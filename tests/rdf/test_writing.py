@@ -86,9 +86,13 @@ def test_quads_sort_where_one_literal_begins_another_and_beyond_the_basic_plane(
     for value in spelt:
         literals.append(Literal(value, language="en"))
     subject = resource("", "x")
-    named = {name: [Triple(subject, LABEL, one) for one in literals] for name in (DIRECT, CLAIMS)}
-    plain = [f"{s} {p} {o} {where} .\n" for where, triples in named.items() for s, p, o in triples]
-    assert nquads(named) == "".join(sorted(plain)).encode()
+    said = [Triple(subject, LABEL, one) for one in literals]
+    for few in ([], said[:1], said[3:], said[::2], said):
+        for named in ({CLAIMS: said, DIRECT: few}, {CLAIMS: few, DIRECT: said},
+                      {CLAIMS: few, DIRECT: said[1:], LABEL: said}):  # fmt: skip
+            plain = [f"{s} {p} {o} {name} .\n" for name, one in named.items() for s, p, o in one]
+            assert nquads(named) == "".join(sorted(plain)).encode()
+    named = {DIRECT: said, CLAIMS: said}
     read = {(quad.object, quad.graph_name) for quad in pyoxigraph.parse(
         nquads(named), RdfFormat.N_QUADS)}  # fmt: skip
     assert read == {(one, name) for one in literals for name in named}
