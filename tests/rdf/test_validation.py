@@ -324,6 +324,8 @@ def test_a_beam_that_leaves_no_energy_is_found_by_its_own_claim_alone(tmp_path: 
 def test_an_unknown_claim_is_told_with_the_nearest(small: Graph) -> None:
     with pytest.raises(RequestError, match=r"no claim '.*': did you mean .*hmgb1-release"):
         validate(small, claims=["carbon-ion-irradiation.increase.hmgb1-release"])
+    with pytest.raises(RequestError, match="'kg show ENTITY' lists its claims"):
+        validate(small, claims=["what?"])
     with pytest.raises(RequestError, match="pySHACL checks the whole"):
         validate(small, claims=list(small.claims), reference=True)
 
