@@ -61,7 +61,8 @@ def _read(source: Graph | Path, claims: Collection[str] | None) -> Iterable[Trip
         for key in () if claims is None else claims:
             if key not in source.claims:
                 near = get_close_matches(key, source.claims, n=3, cutoff=0.6)
-                hint = f"did you mean {', '.join(near)}?" if near else "'kg show ENTITY' lists its claims"
+                hint = "'kg show ENTITY' lists its claims"
+                hint = f"did you mean {', '.join(near)}?" if near else hint
                 raise RequestError(f"no claim '{key}': {hint}")
         return claim_triples(source) if claims is None else touched_triples(source, claims)
     if source.suffix not in {".ttl", ".nt"}:

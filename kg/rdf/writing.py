@@ -57,22 +57,23 @@ def nquads(named: Mapping[NamedNode, Iterable[Triple]]) -> bytes:
     >>> nquads({CLAIMS: [Triple(resource("", "hmgb1"), TYPE, word("Entity"))]}).split()[-2:]
     [b'<https://w3id.org/cirt-kg/graph/claims>', b'.']
     """
-    ends = {name: f" {name} .\n".encode() for name in named}
-    # Escaping in one call of the engine is several times faster than str() of each term. Only an
-    # end of statement has a line break; and by bytes UTF-8 sorts as by code points.
-    spelt = {
-        name: (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").split(b" .\n")[:-1]
-        for name, triples in named.items()
-    }
+    ends, spelt = {}, {}
+    for name, triples in named.items():
+        # Escaping in one call of the engine is several times faster than str() of each term. Only
+        # an end of statement has a line break; and by bytes UTF-8 sorts as by code points.
+        plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        ends[name], spelt[name] = f" {name} .\n".encode(), plain.split(b" .\n")
+        spelt[name].pop()
     # Where a line begins another, its end is a blank, less than anything that goes on there: so
     # lines may sort before they are ended, and those of the largest graph are ended by one join.
     largest = max(spelt, key=lambda name: len(spelt[name]))
-    lines = [*sorted(spelt.pop(largest)), b""]
-    last = len(lines) - 1
+    lines = spelt.pop(largest)
+    lines.sort()
+    last = len(lines)
+    lines.append(b"")
     others = sorted((line, ends[name]) for name, few in spelt.items() for line in few)
     for line, end in reversed(others):
         find = bisect_left if end < ends[largest] else bisect_right
-        at = find(lines, line, hi=last)
-        lines[at] = line + end + lines[at]
-        last = at
+        last = find(lines, line, hi=last)
+        lines[last] = line + end + lines[last]
     return ends[largest].join(lines)
