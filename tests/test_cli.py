@@ -88,7 +88,7 @@ def test_check_shacl_fails_where_a_shape_does(run: Run, monkeypatch: pytest.Monk
     from kg.errors import Problem
 
     found = (Problem("evidence/x", 0, "reference", "none", "name the source"),)
-    monkeypatch.setattr("kg.rdf.validate", lambda graph: found)
+    monkeypatch.setattr("kg.rdf.validate", lambda graph, claims=None: found)
     result = run("check", "--shacl")
     assert result.exit_code == 2
     assert result.stderr.startswith("evidence/x:0: reference: none: name the source\n")

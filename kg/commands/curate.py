@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--shacl", is_flag=True, help="Validate the RDF against the shapes as well.")
+@click.option(
+    "--claim", "claims", multiple=True, metavar="ID",
+    help="Validate the RDF of this claim, and of what rests on it, instead of the whole.",
+)  # fmt: skip
 @click.pass_obj
-def check(corpus: tuple[Path, ...], folders: tuple[Path, ...], shacl: bool) -> None:
+def check(
+    corpus: tuple[Path, ...], folders: tuple[Path, ...], shacl: bool, claims: tuple[str, ...]
+) -> None:
     """Check curated files.
 
     FOLDERS add to the first of them; none means the shipped one. Every error of every file at
     once, as file:line: field: cause: remedy, and exit status 2.
     """
     with progress("checking"):
-        found, summary = _check(folders or corpus, shacl)
+        found, summary = _check(folders or corpus, shacl, claims)
     for problem in found:
         click.echo(problem, err=True)
     if any(problem.severity == "error" for problem in found):
@@ -125,7 +131,9 @@ def claim(corpus: tuple[Path, ...], /, folder: Path, **named: str) -> None:
         click.echo(path)
 
 
-def _check(folders: tuple[Path, ...], shacl: bool) -> tuple[tuple[Problem, ...], str]:
+def _check(
+    folders: tuple[Path, ...], shacl: bool, claims: tuple[str, ...]
+) -> tuple[tuple[Problem, ...], str]:
     """Read the folders; give warnings, SHACL's findings, and one line on what was read."""
     from kg.commands.figure import asker
     from kg.figures import check_figures
@@ -134,10 +142,10 @@ def _check(folders: tuple[Path, ...], shacl: bool) -> tuple[tuple[Problem, ...],
     corpus = _read(folders)
     graph = assemble(corpus)
     found = corpus.warnings + check_figures(graph, ask=asker(graph))
-    if shacl:
+    if shacl or claims:
         from kg.rdf import validate
 
-        found += validate(graph)
+        found += validate(graph, claims=claims or None)
     records = sum(len(claim.evidence) for claim in corpus.claims.values())
     counts = f"{len(corpus.entities)} entities, {len(corpus.claims)} claims, {records} records"
     return found, f"no errors: {counts} of evidence, {len(corpus.references)} references"

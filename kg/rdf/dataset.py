@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
-from kg.graph import Graph
+from kg.graph import Comparison, Effect, Graph
 from kg.rdf.entity import describe_entity, describe_gap, describe_reference
 from kg.rdf.evidence import describe_evidence
+from kg.rdf.namespace import CLAIMS, DIRECT, shorten
 from kg.rdf.statement import describe_comparison, describe_effect, direct_triples
 
 
@@ -25,8 +26,41 @@ def uncontested_triples(graph: Graph) -> list[Triple]:
     >>> sorted({one.predicate.value.rpartition("#")[2] for one in found} & {"increases", "affects"})
     ['increases']
     """
+    return _sorted(named_triples(graph)[DIRECT])
+
+
+def named_triples(graph: Graph) -> dict[NamedNode, set[Triple]]:
+    """Give both named graphs at once and in no order, for writers that sort by themselves."""
     known = set(_describe(graph))
-    return _sorted(triple for triple in direct_triples(graph) if triple not in known)
+    return {CLAIMS: known, DIRECT: set(direct_triples(graph)) - known}
+
+
+def touched_triples(graph: Graph, claims: Collection[str]) -> list[Triple]:
+    """Give what an edit of these claims can touch, and as much around it as its rules look at.
+
+    Around it stand the entities and sources that it names, and the other claims' records on which
+    the same edges rest. The order is that of the graph.
+    """
+    edges: list[Effect | Comparison] = [*graph.effects, *graph.comparisons]
+    edges = [
+        edge for edge in edges
+        if edge.id in claims or any(support.claim in claims for support in edge.supports)
+    ]  # fmt: skip
+    own = ((key, record) for key in claims for record in graph.claims[key].evidence)
+    others = ((one.claim, one.evidence) for edge in edges for one in edge.supports)
+    records = {(claim, record.id): record for claim, record in (*own, *others)}
+    made: list[Triple] = []
+    for (claim, _), record in sorted(records.items(), key=lambda pair: pair[0]):
+        made += describe_evidence(claim, record)
+    for edge in edges:
+        made += describe_effect(edge, graph) if isinstance(edge, Effect) else describe_comparison(
+            edge, graph)  # fmt: skip
+    named = {shorten(one.object.value) for one in made if isinstance(one.object, NamedNode)}
+    for key in sorted(named & graph.entities.keys()):
+        made += describe_entity(graph.entities[key])
+    for key in sorted(named & graph.references.keys()):
+        made += describe_reference(graph.references[key])
+    return made
 
 
 def _describe(graph: Graph) -> Iterator[Triple]:
@@ -44,7 +78,7 @@ def _describe(graph: Graph) -> Iterator[Triple]:
         yield from describe_comparison(comparison, graph)
 
 
-def _sorted(triples: Iterator[Triple]) -> list[Triple]:
+def _sorted(triples: Iterable[Triple]) -> list[Triple]:
     """Sort by text, rdf:type first: the order must not hang on hashing, and reads well."""
     return sorted(set(triples), key=_order)
 

@@ -7,12 +7,13 @@ reference: the tests hold both to the same problems on every graph that they bre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -36,12 +37,15 @@ class Shape:
     select: str = ""
 
 
-def find_problems(triples: Iterable[Triple]) -> set[Problem]:
-    """Give every problem of a graph, as `kg.rdf.validate` names it."""
+def find_problems(
+    triples: Iterable[Triple], claims: Collection[str] | None = None
+) -> set[Problem]:
+    """Give every problem of a graph, as `kg.rdf.validate` names it; with `claims`, theirs only."""
     data, store = index(triples), Store()
+    asked = set(data) if claims is None else find_touched(data, claims)
     by_class: dict[str, list[Any]] = {}
-    for subject, said in data.items():
-        for kind in said.get(TYPE.value, ()):
+    for subject in asked:
+        for kind in data[subject].get(TYPE.value, ()):
             by_class.setdefault(str(getattr(kind, "value", kind)), []).append(subject)
     store.extend(
         Quad(subject, NamedNode(predicate), value)
@@ -51,7 +55,8 @@ def find_problems(triples: Iterable[Triple]) -> set[Problem]:
     for shape in read_shapes():
         if shape.select:
             for row in store.query(_PREFIXES + shape.select):  # type: ignore[union-attr]
-                found.add(_problem(shape, row["value"], None))
+                if row["value"] in asked:
+                    found.add(_problem(shape, row["value"], None))
             continue
         for node in by_class.get(shape.target, ()):
             values = [value for path in shape.paths for value in data[node].get(path, ())]
@@ -59,6 +64,26 @@ def find_problems(triples: Iterable[Triple]) -> set[Problem]:
                 for value in _CHECKS[kind](values, bound, data):
                     found.add(_problem(shape, node, value))
     return found
+
+
+def find_touched(data: Index, claims: Collection[str]) -> set[Any]:
+    """Find what an edit of these claims can put right or wrong.
+
+    Their effects, whatever hangs on their records, and every edge that rests on one of these.
+    """
+    names = [quote(claim, safe="") for claim in claims]
+    effects = {f"{DATA}effect/{name}" for name in names}
+    begins = tuple(f"{DATA}{kind}/{name}." for kind in _OF_RECORD for name in names)
+    touched = {
+        node for node in data
+        if node.value in effects or node.value.startswith(begins)
+        or any(value.value in effects for value in data[node].get(_CLAIM, ()))
+    }  # fmt: skip
+    touched |= {
+        node for node, said in data.items()
+        if any(value in touched for path in _RESTS_ON for value in said.get(path, ()))
+    }  # fmt: skip
+    return touched
 
 
 def index(triples: Iterable[Triple]) -> Index:
@@ -198,6 +223,12 @@ _LEXICAL = {
     "integer": r"[+-]?[0-9]+",
     "boolean": r"true|false|0|1",
 }
+_OF_RECORD = (
+    "evidence", "system", "conditions", "exposure", "agent", "contrast", "check", "erratum",
+)  # fmt: skip
+"""Kinds of resources that are named after a claim and one of its records."""
+_CLAIM = f"{ONTOLOGY}#claim"
+_RESTS_ON = tuple(f"{ONTOLOGY}#{name}" for name in ("evidence", "statedBy", "derivedFrom"))
 _TOLD = frozenset({"path", "message", "prefixes", "select"})
 _SH = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

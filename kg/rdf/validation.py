@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,18 +20,28 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
-def validate(source: Graph | Path, *, reference: bool = False) -> tuple[Problem, ...]:
+def validate(
+    source: Graph | Path, *, claims: Collection[str] | None = None, reference: bool = False
+) -> tuple[Problem, ...]:
     """Check a graph, or a Turtle or N-Triples file of one, against `ontology/shapes.ttl`.
 
-    With `reference`, by pySHACL, which is slower and finds the same. Gives nothing where all is
-    well. A problem names the resource (kind/id) in place of a file, with line 0.
+    With `claims`, only what an edit of these can put right or wrong: their effects, records and
+    all that hangs on these, and the derived effects and comparisons that rest on them; the same
+    problems as the whole has there, found in a hundredth of the time. With `reference`, by
+    pySHACL, which is slower and finds the same. Gives nothing where all is well. A problem names
+    the resource (kind/id) in place of a file, with line 0. Raises `RequestError` for a claim that
+    the graph lacks, a file that is no RDF, and `claims` with `reference`.
 
     >>> import kg
     >>> validate(kg.load())
     ()
+    >>> validate(kg.load(), claims=["carbon-ion-irradiation.increases.hmgb1-release"])
+    ()
     """
+    if reference and claims is not None:
+        raise RequestError("pySHACL checks the whole: leave out the claims, or the reference")
     if not reference:
-        return tuple(sorted(find_problems(_read(source))))
+        return tuple(sorted(find_problems(_read(source, claims), claims)))
     import rdflib
     from pyshacl import validate as run_shacl
 
@@ -43,11 +54,17 @@ def validate(source: Graph | Path, *, reference: bool = False) -> tuple[Problem,
     return tuple(sorted(found))
 
 
-def _read(source: Graph | Path) -> Iterable[Triple]:
-    from kg.rdf.dataset import claim_triples
+def _read(source: Graph | Path, claims: Collection[str] | None) -> Iterable[Triple]:
+    from kg.rdf.dataset import claim_triples, touched_triples
 
     if isinstance(source, Graph):
-        return claim_triples(source)
+        for key in () if claims is None else claims:
+            if key not in source.claims:
+                near = get_close_matches(key, source.claims, n=3, cutoff=0.6)
+                hint = "'kg show ENTITY' lists its claims"
+                hint = f"did you mean {', '.join(near)}?" if near else hint
+                raise RequestError(f"no claim '{key}': {hint}")
+        return claim_triples(source) if claims is None else touched_triples(source, claims)
     if source.suffix not in {".ttl", ".nt"}:
         raise RequestError(f"'{source.name}' is no .ttl or .nt file: give one of these")
     form = RdfFormat.TURTLE if source.suffix == ".ttl" else RdfFormat.N_TRIPLES

@@ -5,6 +5,7 @@ That the shipped graph is sound is the doctest of `kg.rdf.validation`.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,13 +14,17 @@ from pathlib import Path
 import pytest
 import rdflib
 from click.testing import CliRunner
+from pyoxigraph import NamedNode, Triple
 from rdflib import RDF, SH, Literal, URIRef
 
 from kg.cli import main
+from kg.curation import read
 from kg.errors import Problem, RequestError
-from kg.graph import Graph
+from kg.graph import Graph, assemble
 from kg.rdf import validate
+from kg.rdf.dataset import claim_triples, touched_triples
 from kg.rdf.namespace import DATA, ONTOLOGY, PREFIXES
+from kg.rdf.shapes import Index, find_touched, index
 from kg.rdf.writing import write_turtle
 
 ROOT = Path(__file__).parents[2]
@@ -186,14 +191,8 @@ def test_every_shape_speaks_to_a_curator() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_a_broken_graph_is_told_by_its_own_shape(name: str, lines: str, tmp_path: Path) -> None:
     case, graph = CASES[name], rdflib.Graph().parse(data=lines, format="nt")
-    subject, predicate = whole(case.subject), whole(case.predicate)
-    assert (subject, None, None) in graph, f"{case.subject} is not in the small corpus"
-    before = set(graph.objects(subject, predicate))
-    graph.remove((subject, predicate, None))
-    if case.values:
-        head = "".join(f"@prefix {key}: <{iri}> .\n" for key, iri in PREFIXES.items())
-        graph.parse(data=f"{head}{case.subject} {case.predicate} {case.values} .", format="turtle")
-    assert set(graph.objects(subject, predicate)) != before, "nothing was broken"
+    assert (whole(case.subject), None, None) in graph, f"{case.subject} is not in the small corpus"
+    apply(case, graph)
     found = check(graph.serialize(format="nt"), tmp_path)
     blamed = whole(case.blamed or case.subject).removeprefix(DATA)
     expected = {(blamed, message(SHAPE[shape])) for shape in (name, *case.also)}
@@ -202,6 +201,137 @@ def test_a_broken_graph_is_told_by_its_own_shape(name: str, lines: str, tmp_path
     assert own.field == str(SHAPES.value(SHAPE[name], KG.field))
     assert own.remedy == str(SHAPES.value(SHAPE[name], KG.remedy))
     assert own.severity == "error"
+
+
+def apply(case: Case, graph: rdflib.Graph) -> None:
+    """Break a graph as a case says."""
+    subject, predicate = whole(case.subject), whole(case.predicate)
+    before = set(graph.objects(subject, predicate))
+    graph.remove((subject, predicate, None))
+    if case.values:
+        head = "".join(f"@prefix {key}: <{iri}> .\n" for key, iri in PREFIXES.items())
+        graph.parse(data=f"{head}{case.subject} {case.predicate} {case.values} .", format="turtle")
+    assert set(graph.objects(subject, predicate)) != before, "nothing was broken"
+
+
+# -- one claim's edit ------------------------------------------------------------------------------
+
+CLAIM = re.compile(r"\b(?:effect|evidence|contrast|system|check|exposure|agent|erratum|conditions):"
+                   r"([a-z0-9-]+\.[a-z0-9_]+\.[a-z0-9-]+)")  # fmt: skip
+DERIVED = {ISODOSE: HMGB1, "effect:photon-irradiation.increases.hmgb1-release": HMGB1}
+OF_CLAIMS = {
+    name: found[1] for name, case in CASES.items()
+    if (found := CLAIM.match(DERIVED.get(case.subject, case.subject)))
+}  # fmt: skip
+"""Case -> the claim that it concerns; what is derived concerns the claim that it follows from."""
+
+
+def test_most_cases_concern_a_claim() -> None:
+    assert len(OF_CLAIMS) >= 60
+    assert {"level", "self-comparison", "erratum-fault", "administration-agent"} <= set(OF_CLAIMS)
+
+
+@pytest.mark.parametrize("name", OF_CLAIMS)
+def test_a_claim_alone_has_the_problems_that_the_whole_has_there(
+    name: str, small: Graph, lines: str, tmp_path: Path
+) -> None:
+    """In the whole file, and in the excerpt that is made of the claim of an assembled graph."""
+    case, graph = CASES[name], rdflib.Graph().parse(data=lines, format="nt")
+    key = OF_CLAIMS[name]
+    apply(case, graph)
+    path = tmp_path / "whole.nt"
+    path.write_text(graph.serialize(format="nt"), encoding="utf-8")
+    full = validate(path)
+    assert full
+    assert validate(path, claims=[key]) == full
+
+    named = [key, *CLAIM.findall(case.values)]
+    excerpt = rdflib.Graph().parse(data=spell(touched_triples(small, named)), format="nt")
+    assert 0 < len(excerpt) < len(graph) / 2
+    for value in graph.objects(whole(case.subject), whole(case.predicate)):
+        for triple in graph.triples((value, None, None)):
+            excerpt.add(triple)  # as the excerpt of a graph would have it that was so edited
+    apply(case, excerpt)
+    path.write_text(excerpt.serialize(format="nt"), encoding="utf-8")
+    assert validate(path, claims=[key]) == full
+
+
+def test_a_claim_is_not_blamed_for_what_is_wrong_elsewhere(lines: str, tmp_path: Path) -> None:
+    path = tmp_path / "whole.nt"
+    graph = rdflib.Graph().parse(data=lines, format="nt")
+    for name in ("evidence-summary", "sign-follows-predicate", "reference-title", "gap-about"):
+        apply(CASES[name], graph)
+    path.write_text(graph.serialize(format="nt"), encoding="utf-8")
+    assert len(validate(path)) == 4
+    assert validate(path, claims=["cirt-dc.decreases.lung-metastasis"]) == ()
+    assert len(validate(path, claims=["carbon-ion-irradiation.increases.hmgb1-release"])) == 2
+
+
+def test_each_excerpt_tells_all_that_the_whole_tells_of_what_an_edit_touches(
+    small: Graph, shipped: Graph
+) -> None:
+    """For every claim of the small graph, and for some that share an edge with another."""
+    shared = [
+        {support.claim for support in edge.supports}
+        for edge in (*shipped.effects, *shipped.comparisons)
+    ]
+    keys = sorted(set().union(*(claims for claims in shared if len(claims) > 1)))[:10]
+    assert keys
+    for graph, some in ((small, list(small.claims)), (shipped, keys)):
+        full = index(claim_triples(graph))
+        for key in some:
+            part = index(touched_triples(graph, [key]))
+            touched = find_touched(full, [key])
+            assert touched == find_touched(part, [key])
+            assert len(touched) >= 3, "at least effect, record and system"
+            near = {value for node in touched for values in full[node].values() for value in values
+                    if isinstance(value, NamedNode) and value in full}  # fmt: skip
+            for node in touched | near:
+                assert tell(part, node) == tell(full, node), f"{key} misses {node}"
+
+
+def tell(data: Index, node: NamedNode) -> dict[str, set[object]]:
+    return {path: set(values) for path, values in data.get(node, {}).items()}
+
+
+def test_an_edit_touches_what_follows_from_it_and_nothing_else(small: Graph) -> None:
+    """Photons raise HMGB1 release because a contrast of carbon ions says so."""
+    full = index(claim_triples(small))
+    names = {node.value.removeprefix(DATA) for node in find_touched(
+        full, ["carbon-ion-irradiation.increases.hmgb1-release"])}  # fmt: skip
+    expected = {HMGB1, RECORD, ARM, ISODOSE, "effect:photon-irradiation.increases.hmgb1-release"}
+    assert {name.replace(":", "/") for name in expected} <= names
+    assert all("hmgb1-release" in name for name in names)
+
+
+def test_a_beam_that_leaves_no_energy_is_found_by_its_own_claim_alone(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "data" / "small", tmp_path / "small"))
+    file = folder / "claims" / "combination" / "abscopal.yaml"
+    text = file.read_text(encoding="utf-8").replace("let_kev_um: 50", "let_kev_um: 0")
+    file.write_text(text, encoding="utf-8")
+    graph = assemble(read(folder))
+    found = validate(graph)
+    assert len(found) == 1
+    for key in graph.claims:
+        own = key == "cirt-anti-pd-1-anti-ctla-4.increases.abscopal-response"
+        assert validate(graph, claims=[key]) == (found if own else ())
+    run = CliRunner().invoke(main, ["check", "--claim", CLAIM.match(BEAM)[1], str(folder)])  # type: ignore[index]
+    assert (run.exit_code, run.stdout, run.stderr) == (2, "", f"{found[0]}\n")
+    other = "carbon-ion-irradiation.increases.hmgb1-release"
+    assert CliRunner().invoke(main, ["check", "--claim", other, str(folder)]).exit_code == 0
+
+
+def test_an_unknown_claim_is_told_with_the_nearest(small: Graph) -> None:
+    with pytest.raises(RequestError, match=r"no claim '.*': did you mean .*hmgb1-release"):
+        validate(small, claims=["carbon-ion-irradiation.increase.hmgb1-release"])
+    with pytest.raises(RequestError, match="'kg show ENTITY' lists its claims"):
+        validate(small, claims=["what?"])
+    with pytest.raises(RequestError, match="pySHACL checks the whole"):
+        validate(small, claims=list(small.claims), reference=True)
+
+
+def spell(triples: Iterable[Triple]) -> str:
+    return "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
 
 
 # -- every constraint of every shape, all of one kind at once -------------------------------------

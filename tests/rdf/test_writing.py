@@ -11,12 +11,13 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from kg.graph import Graph
 from kg.rdf import open_store
+from kg.rdf.dataset import claim_triples, uncontested_triples
 from kg.rdf.namespace import CLAIMS, DIRECT, LABEL, resource
-from kg.rdf.writing import write_nquads, write_turtle
+from kg.rdf.writing import nquads, write_nquads, write_turtle
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 WRITERS: dict[str, Callable[[Graph, Path], None]] = {"ttl": write_turtle, "nq": write_nquads}
@@ -65,6 +66,36 @@ def test_every_line_of_the_quads_is_one_statement_in_order(written: Path) -> Non
     assert lines == sorted(set(lines))
     assert all(line.endswith(" .") for line in lines)
     assert len(lines) == sum(1 for _ in pyoxigraph.parse(path=written / "graph.nq"))
+
+
+@pytest.mark.parametrize("name", ["small", "hostile", "shipped"])
+def test_the_quads_are_those_of_each_term_spelt_alone(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    """The fast way escapes, names and sorts as the plain one does: the same bytes."""
+    graph: Graph = request.getfixturevalue(name)
+    named = {CLAIMS: claim_triples(graph), DIRECT: uncontested_triples(graph)}
+    plain = [f"{s} {p} {o} {where} .\n" for where, triples in named.items() for s, p, o in triples]
+    assert nquads(named) == "".join(sorted(plain)).encode()
+
+
+def test_quads_sort_where_one_literal_begins_another_and_beyond_the_basic_plane() -> None:
+    """What a sort before the graph's name, or by UTF-16, would order otherwise."""
+    spelt = ("a", "a ", "a .", "a .\n", "a\r\n", "\uffff", "\U0001f9ec", 'a"', "a\\", "")
+    literals = [*map(Literal, spelt), Literal("a", language="de"), Literal("a", datatype=LABEL)]
+    for value in spelt:
+        literals.append(Literal(value, language="en"))
+    subject = resource("", "x")
+    said = [Triple(subject, LABEL, one) for one in literals]
+    for few in ([], said[:1], said[3:], said[::2], said):
+        for named in ({CLAIMS: said, DIRECT: few}, {CLAIMS: few, DIRECT: said},
+                      {CLAIMS: few, DIRECT: said[1:], LABEL: said}):  # fmt: skip
+            plain = [f"{s} {p} {o} {name} .\n" for name, one in named.items() for s, p, o in one]
+            assert nquads(named) == "".join(sorted(plain)).encode()
+    named = {DIRECT: said, CLAIMS: said}
+    read = {(quad.object, quad.graph_name) for quad in pyoxigraph.parse(
+        nquads(named), RdfFormat.N_QUADS)}  # fmt: skip
+    assert read == {(one, name) for one in literals for name in named}
 
 
 def test_turtle_reads_well(written: Path) -> None:
