@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, Any, cast
 
 from pyoxigraph import (
@@ -62,7 +64,7 @@ def evaluate(
     >>> evaluate(open_store(kg.load()), "SELECT ?l { id:hmgb1 rdfs:label ?l }", results="csv")
     Evaluated(form='csv', content=b'l\r\nHMGB1\r\n')
     """
-    chooses = check_query(text, datasets=True)
+    chooses, prefixes = _prepare(text)
     given = default_graphs is not None or named_graphs is not None
     dataset: dict[str, Any] = {}
     if given:
@@ -71,23 +73,18 @@ def evaluate(
     elif not chooses:
         dataset["use_default_graph_as_union"] = not _has_default_graph(store)
     try:
-        found = store.query(text, prefixes=PREFIXES, **dataset)
+        found = store.query(text, prefixes=prefixes, **dataset)
         about_graph = isinstance(found, QueryTriples)
         form = graph if about_graph else results
         if form is None:
             raise RequestError("no wanted format")
-        sink = _Sink(max_bytes)
-        writer = cast("IO[bytes]", sink)
-        if isinstance(found, QueryTriples):
-            serialize(found, writer, format=GRAPH_FORMATS[form], prefixes=PREFIXES)
-        else:
-            found.serialize(writer, format=RESULT_FORMATS[form])
+        content = _write(found, form, max_bytes)
     except SyntaxError as error:
         cause = f"this is no SPARQL query: {one_line(error)}"
         raise QueryError(f"{cause}: take a named query as a pattern") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {one_line(error)}: correct it") from None
-    return Evaluated(form, bytes(sink.content))
+    return Evaluated(form, content)
 
 
 def one_line(error: Exception) -> str:
@@ -113,8 +110,39 @@ class _Sink:
         """Nothing is held back."""
 
 
+def _prepare(text: str) -> tuple[bool, dict[str, str]]:
+    """Check a query and find its prefixes; once, however often it is asked, unless it is long."""
+    return _look(text) if len(text) <= _REMEMBERED_LENGTH else _look.__wrapped__(text)
+
+
+@lru_cache(maxsize=512)
+def _look(text: str) -> tuple[bool, dict[str, str]]:
+    """Tell whether a query chooses graphs by FROM, and which of our prefixes it leaves to us.
+
+    Only those go to the engine, which reads each anew every time.
+    """
+    chooses = check_query(text, datasets=True)
+    if "\\" in text:  # an escape may stand for any character
+        return chooses, dict(PREFIXES)
+    declared = set(_DECLARED.findall(_PROLOGUE.match(text)[0]))  # type: ignore[index] # or ""
+    return chooses, {
+        name: iri for name, iri in PREFIXES.items() if f"{name}:" in text and name not in declared
+    }
+
+
+def _write(found: Any, form: str, max_bytes: int | None) -> bytes:
+    if max_bytes is None and not isinstance(found, QueryTriples):
+        return cast("bytes", found.serialize(format=RESULT_FORMATS[form]))
+    sink = _Sink(max_bytes)
+    if isinstance(found, QueryTriples):
+        serialize(found, cast("IO[bytes]", sink), format=GRAPH_FORMATS[form], prefixes=PREFIXES)
+    else:
+        found.serialize(cast("IO[bytes]", sink), format=RESULT_FORMATS[form])
+    return bytes(sink.content)
+
+
 def _has_default_graph(store: Store) -> bool:
-    return next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+    return next(store.quads_for_pattern(None, None, None, _DEFAULT), None) is not None
 
 
 def _nodes(names: Sequence[str]) -> list[NamedNode]:
@@ -122,3 +150,9 @@ def _nodes(names: Sequence[str]) -> list[NamedNode]:
         return [NamedNode(name) for name in names]
     except ValueError:
         raise QueryError("a graph's name is no IRI: give it whole, with its scheme") from None
+
+
+_DEFAULT = DefaultGraph()
+_REMEMBERED_LENGTH = 8_000
+_DECLARED = re.compile(r"PREFIX\s+([\w-]*):", re.IGNORECASE)
+_PROLOGUE = re.compile(r"(?:\s*PREFIX\s+[\w-]*:\s*<[^<>\s]*>)*", re.IGNORECASE)
