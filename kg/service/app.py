@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from kg.errors import LimitError
 from kg.rdf import named_queries
+from kg.service.answers import Answers
 from kg.service.description import describe_service
 from kg.service.limits import Limits
 from kg.service.linked import (
@@ -28,7 +29,7 @@ from kg.service.linked import (
 from kg.service.negotiation import GRAPH_TYPES, WRITTEN_AS, choose, prefers_html
 from kg.service.pool import Pool
 from kg.service.protocol import ProtocolError, read_question, unacceptable
-from kg.service.watch import Watch, log
+from kg.service.watch import Message, Watch, log
 from kg.service.worker import Question, Reply
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -45,7 +46,6 @@ def make_app(
     service = _Service(pool, limits, documents, graphs)
     routes = [
         Route("/", service.explorer),
-        Route("/sparql", service.sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]),
         Route("/id/{rest:path}", service.resource),
         Route("/ontology", service.ontology),
         Route("/void", service.document("void.ttl")),
@@ -60,9 +60,24 @@ def make_app(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["*"], max_age=86_400,
     )  # fmt: skip
-    app = Starlette(
+    pages = Starlette(
         routes=routes, middleware=[reading], exception_handlers={ProtocolError: _explain},
     )  # fmt: skip
+
+    async def app(scope: Message, receive: Any, send: Any) -> None:
+        """Answer queries by the shortest way, which is a third of the longer one."""
+        if scope["path"] != "/sparql" or scope["method"] == "OPTIONS":
+            await pages(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await service.sparql(request)
+        except ProtocolError as error:
+            response = await _explain(request, error)
+        if "origin" in request.headers:
+            response.headers["access-control-allow-origin"] = "*"
+        await response(scope, receive, send)
+
     service.watch = Watch(app)
     return service.watch
 
@@ -76,6 +91,7 @@ class _Service:
         self, pool: Pool, limits: Limits, documents: Mapping[str, bytes], graphs: Sequence[str]
     ) -> None:
         self.pool, self.limits, self.documents, self.graphs = pool, limits, documents, graphs
+        self.answers = Answers(limits.cache_mb * 1_000_000)
 
     async def sparql(self, request: Request) -> Response:
         """Answer a query; without one, give the editor to a person, else the description."""
@@ -121,12 +137,12 @@ class _Service:
 
     async def health(self, request: Request) -> Response:
         """Tell that the service answers queries, by asking one."""
-        await self._ask(request, Question("ASK {}"))
+        _checked(await self._ask_worker(request, Question("ASK {}")))
         return JSONResponse({"status": "ok", "workers": self.pool.state})
 
     async def metrics(self, request: Request) -> Response:
         """Give the numbers for Prometheus."""
-        content = self.watch.metrics(self.pool)
+        content = self.watch.metrics(self.pool, self.answers)
         return Response(content, media_type="text/plain; version=0.0.4")
 
     def document(self, name: str) -> Handler:
@@ -138,23 +154,31 @@ class _Service:
         return give
 
     async def _ask(self, request: Request, question: Question) -> Reply:
+        """Give the answer that is kept, or ask a worker and keep what it says."""
+        reply = self.answers.find(question)
+        if reply is None:
+            reply = _checked(await self._ask_worker(request, question))
+            self.answers.keep(question, reply)
+        return reply
+
+    async def _ask_worker(self, request: Request, question: Question) -> Reply:
         """Ask a worker; a client that leaves takes its question along."""
-        asked = asyncio.ensure_future(self.pool.ask(question))
-        gone = asyncio.ensure_future(_until_gone(request))
+        asked = self.pool.ask(question)
+        leaving = _Leaving(request, asked)
         try:
-            await asyncio.wait({asked, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if asked.done():
-                reply = asked.result()
-                self.pool.tally.outcomes[reply.outcome] += 1
-                return _checked(reply)
-            raise ProtocolError(499, "the client left")
+            reply = await asked
         except LimitError as error:
             self.pool.tally.outcomes["limit"] += 1
             log("limit", cause=str(error), query=question.text[:2000])
             raise ProtocolError(503, str(error)) from None
+        except asyncio.CancelledError:
+            if leaving.left:
+                raise ProtocolError(499, "the client left") from None
+            raise
         finally:
-            asked.cancel()
-            gone.cancel()
+            leaving.forget()
+        self.pool.tally.outcomes[reply.outcome] += 1
+        return reply
 
     def _find(self, name: str) -> bytes:
         if name not in self.documents:
@@ -181,9 +205,29 @@ def _page(content: bytes, policy: str) -> Response:
     return Response(content, media_type="text/html", headers=headers)
 
 
-async def _until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class _Leaving:
+    """A look at whether the client has left, from the time on when its query takes long."""
+
+    def __init__(self, request: Request, asked: asyncio.Future[Reply]) -> None:
+        self.request, self.asked = request, asked
+        self.left = False
+        self.looking: asyncio.Task[None] | None = None
+        self.timer = asyncio.get_running_loop().call_later(_PATIENT_SECONDS, self.look)
+
+    def look(self) -> None:
+        self.looking = asyncio.ensure_future(self.until_gone())
+
+    async def until_gone(self) -> None:
+        while (await self.request.receive())["type"] != "http.disconnect":
+            pass
+        if not self.asked.done():
+            self.left = True
+            self.asked.cancel()
+
+    def forget(self) -> None:
+        self.timer.cancel()
+        if self.looking:
+            self.looking.cancel()
 
 
 async def _explain(request: Request, error: Exception) -> Response:
@@ -224,6 +268,7 @@ async def _icon(request: Request) -> Response:
     return Response((_PAGES / "icon.svg").read_bytes(), media_type="image/svg+xml")
 
 
+_PATIENT_SECONDS = 0.02
 _PAGES: Any = files("kg.service") / "pages"
 _STATIC = {
     "yasgui.min.js": "text/javascript",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 RESULT_TYPES = {
     "application/sparql-results+json": "json",
@@ -50,7 +51,15 @@ def choose(accept: str | None, types: Mapping[str, str]) -> str | None:
     >>> choose("image/png", RESULT_TYPES) is None
     True
     """
-    ranges = _read(accept or "*/*") or {"*/*": 1.0}
+    known, listed = accept or "*/*", tuple(types.items())
+    if len(known) > _REMEMBERED_LENGTH:
+        return _choose.__wrapped__(known, listed)
+    return _choose(known, listed)
+
+
+@lru_cache(maxsize=256)
+def _choose(accept: str, listed: tuple[tuple[str, str], ...]) -> str | None:
+    ranges, types = _read(accept) or {"*/*": 1.0}, dict(listed)
     liked = {name: _quality(name, ranges) for name in types}
     best = max(liked, key=lambda name: liked[name])
     return types[best] if liked[best] > 0 else None
@@ -102,3 +111,4 @@ def _number(value: str) -> float:
 
 
 _MOST_RANGES = 50
+_REMEMBERED_LENGTH = 1000
