@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from kg.rdf.namespace import CLAIMS
-
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -15,6 +13,10 @@ _TITLE = NamedNode("http://purl.org/dc/terms/title")
 _LICENCE = NamedNode("http://purl.org/dc/terms/license")
 _IN_DATASET = NamedNode("http://rdfs.org/ns/void#inDataset")
 DATASET = "https://w3id.org/cirt-kg/void#cirt-kg"
+
+
+_CLAIMS = "https://w3id.org/cirt-kg/graph/claims"
+"""Where this graph is, all graphs together are the default graph (`kg.rdf.evaluate`)."""
 
 
 def describe_service(address: str, form: str, graphs: Sequence[str]) -> bytes:
@@ -45,7 +47,7 @@ def _triples(address: str, graphs: Sequence[str]) -> Iterator[Triple]:
     yield Triple(service, _LICENCE, NamedNode("https://creativecommons.org/licenses/by/4.0/"))
     yield Triple(service, _sd("endpoint"), endpoint)
     yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-    if CLAIMS.value in graphs:
+    if _CLAIMS in graphs:
         yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
     for name in _RESULTS:
         yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + name))
