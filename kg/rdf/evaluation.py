@@ -96,7 +96,20 @@ def evaluate(
         raise QueryError(f"the query failed: {one_line(error)}: correct it") from None
     if called:
         raise QueryError(f"there is no function <{called[0]}>: take one of SPARQL 1.1 or of xsd:")
-    return Evaluated(form, bytes(sink.content))
+    return Evaluated(form, _checked(sink.content) if "xml" in form else bytes(sink.content))
+
+
+def _checked(content: bytearray) -> bytes:
+    """Refuse what no XML can hold, which the engine writes all the same; keep carriage returns.
+
+    Most control characters are in no XML 1.0 document, and an element cannot be named for a
+    property whose IRI ends in what is no name.
+    """
+    if bad := _NO_XML.search(content):
+        what = f"a property <{bad[1].decode()}>" if bad[1] else f"the character {bad[0].decode()!r}"
+        cause = f"XML cannot hold {what}, which is in the answer"
+        raise QueryError(f"{cause}: ask for JSON, TSV, Turtle or N-Triples")
+    return bytes(content.replace(b"\r", b"&#13;"))
 
 
 def ask(store: Store, text: str, called: list[str], **dataset: Any) -> Any:
@@ -163,5 +176,8 @@ def _nodes(names: Sequence[str]) -> list[NamedNode]:
         raise QueryError("a graph's name is no IRI: give it whole, with its scheme") from None
 
 
+_NO_XML = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|<oxprefix: xmlns:oxprefix=\"([^\"]+)"
+)
 _FUNCTION = re.compile(r"custom function <([^>]*)> is not supported")
 _MOST_FUNCTIONS = 20
