@@ -17,7 +17,7 @@ from starlette.routing import Route
 from kg.errors import LimitError
 from kg.rdf import named_queries
 from kg.service.answers import Answers
-from kg.service.description import describe_service
+from kg.service.description import describe_service, rewrite
 from kg.service.limits import Limits
 from kg.service.linked import (
     ask_description,
@@ -28,7 +28,7 @@ from kg.service.linked import (
 )
 from kg.service.negotiation import GRAPH_TYPES, WRITTEN_AS, choose, prefers_html
 from kg.service.pool import Pool
-from kg.service.protocol import ProtocolError, read_question, unacceptable
+from kg.service.protocol import ProtocolError, accepted, read_question, unacceptable
 from kg.service.watch import Message, Watch, log
 from kg.service.worker import Question, Reply
 
@@ -46,6 +46,7 @@ def make_app(
     service = _Service(pool, limits, documents, graphs)
     routes = [
         Route("/", service.explorer),
+        *(Route(path, service.sparql, methods=["OPTIONS"]) for path in _QUERIES),
         Route("/id/{rest:path}", service.resource),
         Route("/ontology", service.ontology),
         Route("/void", service.document("void.ttl")),
@@ -63,10 +64,11 @@ def make_app(
     pages = Starlette(
         routes=routes, middleware=[reading], exception_handlers={ProtocolError: _explain},
     )  # fmt: skip
+    pages.router.redirect_slashes = False  # it would send people where the header Host says
 
     async def app(scope: Message, receive: Any, send: Any) -> None:
         """Answer queries by the shortest way, which is a third of the longer one."""
-        if scope["path"] != "/sparql" or scope["method"] == "OPTIONS":
+        if scope["path"] not in _QUERIES or scope["method"] == "OPTIONS":
             await pages(scope, receive, send)
             return
         request = Request(scope, receive)
@@ -95,21 +97,21 @@ class _Service:
 
     async def sparql(self, request: Request) -> Response:
         """Answer a query; without one, give the editor to a person, else the description."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"allow": _ALLOWED})
         question = await read_question(request, self.limits)
         if question is not None:
             reply = await self._ask(request, question)
             return _written(reply.content, reply.form)
-        if prefers_html(request.headers.get("accept")):
+        if prefers_html(accepted(request)):
             return _page((_PAGES / "editor.html").read_bytes(), _EDITOR_POLICY)
-        form = choose(request.headers.get("accept"), GRAPH_TYPES)
-        if form is None:
-            raise unacceptable()
-        address = str(request.url.replace(query=""))
+        form = _graph_form(request)
+        address = str(request.url.replace(query="")).rstrip("/")
         return _written(describe_service(address, form, self.graphs), form)
 
     async def resource(self, request: Request) -> Response:
         """Give what is known of one thing, as a page or as RDF (linked data, by negotiation)."""
-        accept = request.headers.get("accept")
+        accept = accepted(request)
         form = choose(accept, GRAPH_TYPES)
         if form is None and not prefers_html(accept):
             raise unacceptable()
@@ -125,9 +127,10 @@ class _Service:
 
     async def ontology(self, request: Request) -> Response:
         """Give the vocabulary: terms for people, or the ontology itself."""
-        if prefers_html(request.headers.get("accept")):
+        if prefers_html(accepted(request)):
             return _page(self._find("terms.html"), _PAGE_POLICY)
-        return _written(self._find("cirt.ttl"), "turtle")
+        form = _graph_form(request)
+        return _written(rewrite(self._find("cirt.ttl"), form), form)
 
     async def explorer(self, request: Request) -> Response:
         """Give the explorer, which carries a policy of its own; the editor where there is none."""
@@ -146,10 +149,11 @@ class _Service:
         return Response(content, media_type="text/plain; version=0.0.4")
 
     def document(self, name: str) -> Handler:
-        """Make a handler for a document in Turtle."""
+        """Make a handler for a document that is kept in Turtle."""
 
         async def give(request: Request) -> Response:
-            return _written(self._find(name), "turtle")
+            form = _graph_form(request)
+            return _written(rewrite(self._find(name), form), form)
 
         return give
 
@@ -184,6 +188,13 @@ class _Service:
         if name not in self.documents:
             raise ProtocolError(404, "this service holds RDF files, which have no such page")
         return self.documents[name]
+
+
+def _graph_form(request: Request) -> str:
+    form = choose(accepted(request), GRAPH_TYPES)
+    if form is None:
+        raise unacceptable()
+    return form
 
 
 def _checked(reply: Reply) -> Reply:
@@ -234,7 +245,7 @@ async def _explain(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProtocolError)  # noqa: S101 # what it is registered for
     headers = {"vary": "accept"}
     if error.status == 405:
-        headers["allow"] = "GET, HEAD, POST"
+        headers["allow"] = _ALLOWED
     if error.status == 503:
         headers["retry-after"] = "5"
     return Response(f"{error}\n", error.status, headers, media_type="text/plain")
@@ -269,6 +280,8 @@ async def _icon(request: Request) -> Response:
 
 
 _PATIENT_SECONDS = 0.02
+_QUERIES = ("/sparql", "/sparql/")
+_ALLOWED = "GET, HEAD, POST, OPTIONS"
 _PAGES: Any = files("kg.service") / "pages"
 _STATIC = {
     "yasgui.min.js": "text/javascript",

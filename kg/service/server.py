@@ -113,9 +113,15 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
 
         def on_headers_complete(self) -> None:
             self.in_head = False
+            hosts = [name for name, _ in self.headers if name == b"host"]
+            if len(hosts) > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+                self._refuse(b"400 Bad Request", "name one host: it is required (RFC 9112, 3.2)")
+                return
             super().on_headers_complete()
 
         def on_message_complete(self) -> None:
+            if self.transport.is_closing():  # it was refused at its head
+                return
             super().on_message_complete()
             self.in_head = True
             if self.arriving:

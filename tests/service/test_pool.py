@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pyoxigraph
 import pytest
@@ -37,7 +38,8 @@ def run(store: pyoxigraph.Store) -> Iterator[Callable[..., None]]:
 
     def play(scene: Callable[[Pool], Awaitable[None]], **limits: float) -> None:
         pools.append(Pool(store, Limits(**{"seconds": 5.0, **limits})))  # type: ignore[arg-type]
-        asyncio.run(asyncio.wait_for(scene(pools[0]), 60))  # type: ignore[arg-type]
+        with ThreadPoolExecutor(1) as other:  # a browser's test leaves a loop running in this one
+            other.submit(asyncio.run, asyncio.wait_for(scene(pools[0]), 60)).result()  # type: ignore[arg-type]
 
     yield play
     for pool in pools:
