@@ -31,7 +31,7 @@ class Limits:
 
 
 DEMOTIONS = ((0.06, 10), (0.6, None))
-"""After so many seconds of a processor a query yields: a nice value, or None for SCHED_IDLE.
+"""After so many seconds a query yields: a nice value, or None for the class SCHED_IDLE.
 
 What answers in the twinkling of an eye is never behind what may run to the limit (a multilevel
 feedback queue, as in Corbato's CTSS), and a query of half a second is before a runaway.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
@@ -118,7 +117,7 @@ class Pool:
     def _begin(self, job: _Job, worker: Worker) -> None:
         job.worker, job.start, job.used = worker, time.monotonic(), worker.cpu_seconds()
         self._jobs[worker] = job
-        self._schedule(job, 0, DEMOTIONS[0][0])
+        self._schedule(job, 0)
         job.unsent = pack_question(job.question)
         self._send(job)
         if job.unsent:
@@ -197,47 +196,40 @@ class Pool:
 
     # -- long queries -----------------------------------------------------------------------------
 
-    def _schedule(self, job: _Job, stage: int, seconds: float) -> None:
-        """Look at the query again after so many seconds, or when its time is up."""
-        left = job.start + self.limits.seconds - time.monotonic()
+    def _schedule(self, job: _Job, stage: int) -> None:
+        """Look at the query again when the next stage begins, or its time is up."""
+        after = DEMOTIONS[stage][0] if stage < len(DEMOTIONS) else self.limits.seconds
+        left = job.start + min(after, self.limits.seconds) - time.monotonic()
         loop = asyncio.get_running_loop()
-        job.timer = loop.call_later(max(min(seconds, left), 0), self._look_at, job, stage)
+        job.timer = loop.call_later(max(left, 0), self._look_at, job, stage)
 
     def _look_at(self, job: _Job, stage: int) -> None:
-        """Lower the query's priority: at the first stage only where others want its place.
-
-        It is the time of the processor that counts, so that on a loaded machine those that only
-        wait for it are not taken for long ones.
-        """
-        assert job.worker  # noqa: S101 # it was begun
-        if time.monotonic() - job.start >= self.limits.seconds:
+        """Let the query give its place to others: at the first stage only if they want it."""
+        if stage >= len(DEMOTIONS) or DEMOTIONS[stage][0] >= self.limits.seconds:
             cause = f"the query was stopped after {self.limits.seconds:g} s"
             remedy = "join its patterns, narrow them, or ask for less"
             self._fail(job, LimitError(f"{cause}: {remedy}"))
             return
-        if stage == len(DEMOTIONS):
-            self._schedule(job, stage, self.limits.seconds)
-            return
-        after, nice = DEMOTIONS[stage]
-        if (used := job.worker.cpu_seconds() - job.used) < _MOST_OF * after:
-            self._schedule(job, stage, after - used)
-            return
         if stage == 0 and self._ready and not self._waiting:
             self._overdue[job] = None
+        elif job.demoted:
+            self._yield(job, stage)
         else:
-            if not job.demoted:
-                self._demote(job)
-            job.worker.yield_to_others(nice)
-        following = DEMOTIONS[stage + 1][0] if stage + 1 < len(DEMOTIONS) else math.inf
-        self._schedule(job, stage + 1, following - used)
+            self._demote(job, stage)
+        self._schedule(job, stage + 1)
 
-    def _demote(self, job: _Job) -> None:
+    def _yield(self, job: _Job, stage: int) -> None:
+        """Lower the priority of what has used a processor; who only waits for one keeps it."""
+        assert job.worker  # noqa: S101 # it was begun
+        if job.worker.cpu_seconds() - job.used > DEMOTIONS[0][0] / 2:
+            job.worker.yield_to_others(DEMOTIONS[stage][1])
+
+    def _demote(self, job: _Job, stage: int = 0) -> None:
         """Give the worker's place to a new one; where too many are slow, the oldest ends."""
         if len(self._slow) >= self.limits.slow:
             self._fail(next(iter(self._slow)), LimitError(_TOO_MANY))
-        assert job.worker  # noqa: S101 # it was begun
         job.demoted = True
-        job.worker.yield_to_others(DEMOTIONS[0][1])
+        self._yield(job, stage)
         self._overdue.pop(job, None)
         self._slow[job] = None
         self._replace()
@@ -289,6 +281,5 @@ class Pool:
 
 
 _LOOK_SECONDS = 0.1
-_MOST_OF = 0.9
 _PIECE_BYTES = 1 << 16
 _TOO_MANY = "too many long queries at once, and this was the oldest: try later, or ask for less"

@@ -149,3 +149,18 @@ def test_a_question_larger_than_the_channel_arrives_whole(run: Callable[..., Non
         assert {one.outcome for one in await asyncio.gather(*asked)} == {"ok"}
 
     run(scene)
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="Linux has this class")
+def test_runaways_yield_to_all_others_however_many_they_are(run: Callable[..., None]) -> None:
+    async def scene(pool: Pool) -> None:
+        questions = [pool.ask(CROSS) for _ in range(6)]
+        await until(lambda: len(pool._slow) == 6)
+        await until(lambda: {os.sched_getscheduler(job.worker.pid) for job in pool._slow
+                             if job.worker} == {os.SCHED_IDLE})  # fmt: skip
+        assert not any(one.done() for one in questions)
+        assert {os.sched_getscheduler(worker.pid) for worker in pool._ready} == {os.SCHED_OTHER}
+        for one in questions:
+            one.cancel()
+
+    run(scene, seconds=30.0)
