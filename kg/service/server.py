@@ -8,7 +8,7 @@ import re
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -81,6 +81,7 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
+            self.transport = cast("asyncio.Transport", _Whole(transport))
             if len(self.connections) > limits.connections:
                 self._refuse(b"503 Service Unavailable", "too many connections")
             else:
@@ -112,9 +113,15 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
 
         def on_headers_complete(self) -> None:
             self.in_head = False
+            hosts = [name for name, _ in self.headers if name == b"host"]
+            if len(hosts) > 1 or (not hosts and self.parser.get_http_version() == "1.1"):
+                self._refuse(b"400 Bad Request", "name one host: it is required (RFC 9112, 3.2)")
+                return
             super().on_headers_complete()
 
         def on_message_complete(self) -> None:
+            if self.transport.is_closing():  # it was refused at its head
+                return
             super().on_message_complete()
             self.in_head = True
             if self.arriving:
@@ -122,6 +129,7 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
                 self.arriving = None
 
         def on_response_complete(self) -> None:
+            cast("_Whole", self.transport).flush()
             super().on_response_complete()
             if self.transport.get_write_buffer_size() and self.draining is None:
                 self._await_reading()
@@ -172,6 +180,36 @@ def _protocol(limits: Limits) -> type[HttpToolsProtocol]:
             self.arriving = self.draining = None
 
     return Patient
+
+
+class _Whole:
+    """A transport that sends head and body of an answer in one piece.
+
+    uvicorn writes them one by one: two calls of the system, and a client that is woken twice.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self.transport, self.head = transport, b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Keep a head until more comes or the answer is complete; `100 Continue` is none."""
+        if data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 1"):
+            self.flush()
+            self.head = data
+        else:
+            head, self.head = self.head, b""
+            self.transport.write(head + data if head else data)
+
+    def flush(self) -> None:
+        if self.head:
+            self.write(b"")
+
+    def close(self) -> None:
+        self.flush()
+        self.transport.close()
 
 
 _LEAST_READ = 65_536
