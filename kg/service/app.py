@@ -40,8 +40,9 @@ def make_app(
 ) -> Watch:
     """Join addresses and handlers around a pool of workers.
 
-    `documents` are made once: 'explorer.html', 'terms.html', 'cirt.ttl', 'void.ttl', those that
-    there are. `graphs` are the IRIs of the store's named graphs.
+    `documents` are made once: 'explorer.html', 'terms.html', 'void.ttl', and the files of
+    `ontology/` that have an address (`kg.service.serving.ONTOLOGIES`), those that there are.
+    `graphs` are the IRIs of the store's named graphs.
     """
     service = _Service(pool, limits, documents, graphs)
     routes = [
@@ -49,6 +50,12 @@ def make_app(
         *(Route(path, service.sparql, methods=["OPTIONS"]) for path in _QUERIES),
         Route("/id/{rest:path}", service.resource),
         Route("/ontology", service.ontology),
+        Route("/ontology/{version}", service.ontology),
+        Route("/axioms", service.document("axioms.ttl")),
+        Route("/axioms/{version}", service.document("axioms.ttl")),
+        Route("/shape", service.document("shapes.ttl")),
+        Route("/mappings", service.mappings),
+        Route("/logo", _icon),
         Route("/void", service.document("void.ttl")),
         Route("/.well-known/void", _see_void),
         Route("/queries", _list_queries),
@@ -127,6 +134,7 @@ class _Service:
 
     async def ontology(self, request: Request) -> Response:
         """Give the vocabulary: terms for people, or the ontology itself."""
+        self._find("cirt.ttl", request.path_params.get("version"))
         if prefers_html(accepted(request)):
             return _page(self._find("terms.html"), _PAGE_POLICY)
         form = _graph_form(request)
@@ -153,9 +161,15 @@ class _Service:
 
         async def give(request: Request) -> Response:
             form = _graph_form(request)
-            return _written(rewrite(self._find(name), form), form)
+            found = self._find(name, request.path_params.get("version"))
+            return _written(rewrite(found, form), form)
 
         return give
+
+    async def mappings(self, request: Request) -> Response:
+        """Give the mappings to other vocabularies, as SSSOM."""
+        content = self._find("mappings.sssom.tsv")
+        return Response(content, headers={"content-type": WRITTEN_AS["tsv"]})
 
     async def _ask(self, request: Request, question: Question) -> Reply:
         """Give the answer that is kept, or ask a worker and keep what it says."""
@@ -184,9 +198,12 @@ class _Service:
         self.pool.tally.outcomes[reply.outcome] += 1
         return reply
 
-    def _find(self, name: str) -> bytes:
+    def _find(self, name: str, version: str | None = None) -> bytes:
+        """Give a document; one of a version only where that is what it says of itself."""
         if name not in self.documents:
             raise ProtocolError(404, "this service holds RDF files, which have no such page")
+        if version is not None and f"/{version}>".encode() not in self.documents[name]:
+            raise ProtocolError(404, f"this service has no version '{version}' of it")
         return self.documents[name]
 
 

@@ -68,7 +68,7 @@ def make_documents(graph: Graph) -> dict[str, bytes]:
     """Make the pages that are the same for every reader."""
     from kg.explorer import write_explorer
 
-    found = {"cirt.ttl": (files("kg.ontology") / "cirt.ttl").read_bytes()}
+    found = {name: (files("kg.ontology") / name).read_bytes() for name in ONTOLOGIES}
     with TemporaryDirectory() as folder:
         for name in _WRITTEN:
             if name in WRITERS:
@@ -79,5 +79,8 @@ def make_documents(graph: Graph) -> dict[str, bytes]:
         found[page.name] = page.read_bytes()
     return found
 
+
+ONTOLOGIES = ("cirt.ttl", "axioms.ttl", "shapes.ttl", "mappings.sssom.tsv")
+"""The vocabulary, what a reasoner needs beside it, the rules, and what they mean elsewhere."""
 
 _WRITTEN = ("terms.html", "void.ttl")

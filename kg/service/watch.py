@@ -121,5 +121,8 @@ def log_to_standard_error() -> None:
 _NOTED: list[tuple[float, str, Message]] = []
 _MOMENT_SECONDS = 0.1
 _LOGGER = logging.getLogger("kg.service")
-_ROUTES = frozenset({"", "sparql", "id", "ontology", "void", "queries", "health", "metrics"})
+_ROUTES = frozenset({
+    "", "sparql", "id", "ontology", "axioms", "shape", "mappings", "void", "queries", "health",
+    "metrics",
+})  # fmt: skip
 _SAFETY = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
