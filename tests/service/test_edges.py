@@ -279,7 +279,10 @@ def test_lines_of_csv_end_as_the_standard_has_it(service: Any) -> None:
     assert sorted(found.text.split("\r\n")) == ["", ",y", "1,x", "a,b"]
 
 
-@pytest.mark.parametrize("letter", [f"\\u{code}" for code in "0000 0001 000B 001F FFFE FFFF".split()])
+LETTERS = [f"\\u{code}" for code in "0000 0001 000B 001F FFFE FFFF".split()]
+
+
+@pytest.mark.parametrize("letter", LETTERS)
 def test_xml_is_never_malformed(service: Any, letter: str) -> None:
     """What XML cannot hold is told, with the forms that can."""
     rows = f'SELECT ("a{letter}" AS ?v) {{}}'
