@@ -139,8 +139,13 @@ class Pool:
 
     async def _take(self) -> Worker:
         """Take a worker that is ready, in the order of asking."""
-        if self._ready:
-            return self._ready.popleft()
+        while self._ready:
+            worker = self._ready.popleft()
+            if not worker.gone():
+                return worker
+            worker.channel.close()  # it died idle, and its number may be another's by now
+            self.tally.replaced += 1
+            self._replace()
         if len(self._waiting) >= self.limits.waiting:
             raise LimitError("too many queries are waiting: try again in a few seconds")
         waiting: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
