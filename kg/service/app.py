@@ -224,7 +224,7 @@ def _checked(reply: Reply) -> Reply:
 
 
 def _written(content: bytes, form: str) -> Response:
-    headers = {"content-type": WRITTEN_AS[form], "vary": "accept"}
+    headers = {"content-type": WRITTEN_AS[form], "vary": "accept", **_INERT}
     return Response(content, headers=headers)
 
 
@@ -260,7 +260,7 @@ class _Leaving:
 
 async def _explain(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProtocolError)  # noqa: S101 # what it is registered for
-    headers = {"vary": "accept"}
+    headers = {"vary": "accept", **_INERT}
     if error.status == 405:
         headers["allow"] = _ALLOWED
     if error.status == 503:
@@ -307,6 +307,8 @@ _STATIC = {
     "service.css": "text/css",
     "yasgui-licence.txt": "text/plain",
 }
+_INERT = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
+"""For what a client had a hand in: a property of RDF/XML may be an element `script` of XHTML."""
 _PAGE_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -83,7 +83,7 @@ def prefers_html(accept: str | None) -> bool:
 def _read(accept: str) -> dict[str, float]:
     """Read media ranges with their quality, from 0 to 1."""
     ranges: dict[str, float] = {}
-    for part in accept.split(",")[:_MOST_RANGES]:
+    for part in accept[:_MOST_LETTERS].split(",")[:_MOST_RANGES]:
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         if "/" not in name:
             continue
@@ -110,5 +110,6 @@ def _number(value: str) -> float:
 
 _MOST_RANGES = 50
 _REMEMBERED_LENGTH = 1000
+_MOST_LETTERS = 5_000
 _QUALITY = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
 """More than the standard has, for who writes `.5` or `0.3333`; no `nan`, which is unlike itself."""

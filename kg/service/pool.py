@@ -85,13 +85,13 @@ class Pool:
         Cancelling it stops the query: its worker is killed.
         """
         if not self._watched:
-            for worker in self._ready:
-                self._watch(worker)
+            for early in self._ready:
+                self._watch(early)
         job = _Job(question, asyncio.get_running_loop().create_future())
         if not self._ready and self._overdue:
             self._demote(next(iter(self._overdue)))
-        if self._ready:
-            self._begin(job, self._ready.pop())  # the one whose memory is still at hand
+        if worker := self._take():
+            self._begin(job, worker)
         elif len(self._waiting) < self.limits.waiting:
             self._waiting.append(job)
         else:
@@ -236,6 +236,18 @@ class Pool:
 
     # -- workers ----------------------------------------------------------------------------------
 
+    def _take(self) -> Worker | None:
+        """Take the ready worker that was last at work: its memory is still at hand."""
+        while self._ready:
+            worker = self._ready.pop()
+            if not worker.gone():
+                return worker
+            self._forget(worker)  # it died idle, and its number may be another's by now
+            worker.channel.close()
+            self.tally.replaced += 1
+            self._replace()
+        return None
+
     def _offer(self, worker: Worker) -> None:
         """Give a free worker to who waits longest, or keep it ready."""
         while self._waiting:
@@ -250,16 +262,18 @@ class Pool:
         worker.channel.setblocking(False)
         asyncio.get_running_loop().add_reader(worker.channel, self._read, worker)
 
-    def _bury(self, worker: Worker) -> None:
-        """Kill a worker, and look again later: nobody waits while the kernel takes it apart."""
-        loop = asyncio.get_running_loop()
+    def _forget(self, worker: Worker) -> None:
         if worker in self._watched:
             self._watched.remove(worker)
-            loop.remove_reader(worker.channel)
+            asyncio.get_running_loop().remove_reader(worker.channel)
+
+    def _bury(self, worker: Worker) -> None:
+        """Kill a worker, and look again later: nobody waits while the kernel takes it apart."""
+        self._forget(worker)
         worker.kill()
         self._dying.add(worker)
         if len(self._dying) == 1:
-            loop.call_later(_LOOK_SECONDS, self._collect)
+            asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._collect)
 
     def _collect(self) -> None:
         self._dying = {worker for worker in self._dying if not worker.gone()}

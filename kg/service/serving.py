@@ -14,6 +14,7 @@ from kg.graph import Graph
 from kg.rdf import WRITERS, open_store
 from kg.service.app import make_app
 from kg.service.limits import Limits
+from kg.service.machine import fit
 from kg.service.pool import Pool
 from kg.service.server import run
 from kg.service.watch import log, log_to_standard_error
@@ -32,7 +33,7 @@ def serve(
     once the service answers there. Raises `RequestError` for a file that cannot be read and a port
     that cannot be had.
     """
-    limits = limits or Limits()
+    limits = fit(limits or Limits())
     store = open_store(source) if isinstance(source, Graph) else load_files(source)
     documents = make_documents(source) if isinstance(source, Graph) else {}
     log_to_standard_error()
@@ -41,7 +42,10 @@ def serve(
     app = make_app(pool, limits, documents=documents, graphs=graphs)
 
     def announce(address: str) -> None:
-        log("serving", address=address, quads=len(store), workers=limits.workers)
+        log(
+            "serving", address=address, quads=len(store), workers=limits.workers,
+            slow=limits.slow, connections=limits.connections,
+        )  # fmt: skip
         ready(address)
 
     try:

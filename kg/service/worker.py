@@ -186,6 +186,8 @@ def _confine(limits: Limits, channel: socket.socket, parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")  # where memory runs out, the system ends a worker, not the service
     space = _address_space()
     kept = channel.fileno()
     silent = os.open(os.devnull, os.O_RDWR)
