@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -66,8 +67,11 @@ def _triples(address: str, graphs: Sequence[str]) -> Iterator[Triple]:
     yield Triple(dataset, _TYPE, _sd("Dataset"))
     yield Triple(dataset, _sd("defaultGraph"), default)
     yield Triple(default, _TYPE, _sd("Graph"))
-    for name in graphs:
-        named = NamedNode(f"{endpoint.value}#{name.rpartition('/')[2] or 'graph'}")
+    parts = Counter(name.rpartition("/")[2] for name in graphs)
+    for number, name in enumerate(graphs, 1):
+        last = name.rpartition("/")[2]
+        own = parts[last] == 1 and last.isascii() and last.isidentifier() and last not in _TAKEN
+        named = NamedNode(f"{endpoint.value}#{last if own else f'graph-{number}'}")
         yield Triple(dataset, _sd("namedGraph"), named)
         yield Triple(named, _TYPE, _sd("NamedGraph"))
         yield Triple(named, _sd("name"), NamedNode(name))
@@ -78,6 +82,7 @@ def _sd(name: str) -> NamedNode:
     return NamedNode(_SD + name)
 
 
+_TAKEN = frozenset({"service", "dataset", "default"})
 _AS = {
     "turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES,
     "jsonld": RdfFormat.JSON_LD, "rdfxml": RdfFormat.RDF_XML,

@@ -38,7 +38,9 @@ def serve(
     documents = make_documents(source) if isinstance(source, Graph) else {}
     log_to_standard_error()
     pool = Pool(store, limits)
-    graphs = sorted(name.value for name in store.named_graphs() if hasattr(name, "value"))
+    graphs = sorted(
+        name.value for name in store.named_graphs() if isinstance(name, pyoxigraph.NamedNode)
+    )
     app = make_app(pool, limits, documents=documents, graphs=graphs)
 
     def announce(address: str) -> None:

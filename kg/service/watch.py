@@ -114,8 +114,23 @@ def log_to_standard_error() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     _LOGGER.addHandler(handler)
+    others = logging.StreamHandler()
+    others.setFormatter(_Line())
+    for name in ("uvicorn", "asyncio"):
+        logging.getLogger(name).addHandler(others)
     _LOGGER.setLevel(logging.INFO)
     _LOGGER.propagate = False
+
+
+class _Line(logging.Formatter):
+    """What the server and the loop have to say, as one line of JSON as well."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said: dict[str, str] = {"event": record.levelname.lower(), "message": record.getMessage()}
+        if record.exc_info:
+            said["trace"] = self.formatException(record.exc_info)
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
+        return json.dumps({"time": now} | said)
 
 
 _NOTED: list[tuple[float, str, Message]] = []

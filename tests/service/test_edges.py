@@ -310,3 +310,20 @@ def test_markup_of_a_client_is_never_given_back_as_a_page(service: Any) -> None:
         assert found.status in {400, 404, 406}
         assert found.kind == "text/plain"
         assert found.headers["x-content-type-options"] == "nosniff"
+
+
+def test_graphs_may_be_named_anyhow(start_service: Any, tmp_path: Any) -> None:
+    """By a blank node, with a fragment, alike but for their places."""
+    names = "http://a/data http://b/data http://a/x#y http://a/data/ urn:x:y a:b%20".split()
+    file = tmp_path / "named.trig"
+    graphs = " ".join(f"<{name}> {{ <x:s> <x:p> 1 }}" for name in names)
+    file.write_text(f"_:g {{ <x:s> <x:p> 1 }} {graphs}")
+    with start_service(str(file), corpus=None) as service:
+        found = service.get("/sparql", accept="application/n-triples")
+        assert found.status == 200
+        triples = [quad.triple for quad in ox.parse(found.body, ox.RdfFormat.N_TRIPLES)]
+        said = [(t.subject, t.object.value) for t in triples if t.predicate.value.endswith("#name")]
+        assert sorted(name for _, name in said) == sorted(names)
+        assert len({node for node, _ in said}) == len(names)
+        assert "UnionDefaultGraph" not in found.text
+        assert service.ask("SELECT * { ?s ?p ?o }").text == "o,p,s\r\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import resource
 import signal
@@ -109,6 +110,16 @@ def test_who_only_holds_connections_makes_room_for_who_asks(cramped: Any) -> Non
             held.enter_context(socket.create_connection(place, timeout=10))
         assert len(os.listdir(f"/proc/{pid}/fd")) < 200
     assert b"Traceback" not in log.read_bytes()
+
+
+def test_every_line_of_the_log_is_json(cramped: Any) -> None:
+    place, log, _ = cramped
+    for sent in (b"FOO /sparql HTTP/1.1\r\n\r\n", b"CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n"):
+        with socket.create_connection(place, timeout=10) as client:
+            client.sendall(sent)
+            assert client.recv(100).startswith(b"HTTP/1.1 ")
+    wait_for(lambda: b"Invalid HTTP" in log.read_bytes())
+    assert all("time" in json.loads(line) for line in log.read_bytes().splitlines())
 
 
 def test_a_flood_of_requests_on_one_connection_is_cut(service: Any) -> None:
