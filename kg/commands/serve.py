@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.session import load
+from kg.commands.session import endpoint_option, load
 
 
 @click.command()
@@ -32,10 +32,11 @@ from kg.commands.session import load
     "--workers", default=2, show_default=True, type=click.IntRange(min=1),
     help="Queries that are answered at once; about one for each core.",
 )  # fmt: skip
+@endpoint_option
 @click.pass_obj
 def serve(
     corpus: tuple[Path, ...], files: tuple[Path, ...], host: str, port: int, seconds: float,
-    memory: int, patience: float, workers: int,
+    memory: int, patience: float, workers: int, endpoint: str | None,
 ) -> None:  # fmt: skip
     """Serve the graph, or FILES of RDF, over HTTP.
 
@@ -44,4 +45,4 @@ def serve(
     from kg import service
 
     limits = service.Limits(seconds, memory, patience_seconds=patience, workers=workers)
-    service.serve(files or load(corpus), host, port, limits, click.echo)
+    service.serve(files or load(corpus, endpoint), host, port, limits, click.echo)

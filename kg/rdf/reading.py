@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from kg.model import Claim, Conclusion, Entity, Evidence, Gap, Module, Reference
 from kg.model.record import Record
-from kg.model.vocabulary import Kind
+from kg.model.vocabulary import Kind, Predicate
 from kg.rdf.namespace import (
     ALT_LABEL,
     BROADER,
@@ -26,13 +26,27 @@ from kg.rdf.namespace import (
     LABEL,
     MATCH,
     ONTOLOGY,
+    PREFIXES,
     TITLE,
     TYPE,
     resource,
     word,
 )
-from kg.rdf.node import Node, Said
+from kg.rdf.namespace import CLAIMS as GRAPH
+from kg.rdf.node import Node, Said, Value
 from kg.rdf.parts import RELATIONS, given, read_part, read_parts, read_statistics
+from kg.rdf.vocabulary import version
+
+__all__ = [
+    "CLAIMS", "DATA", "DIRECT", "PREFIXES", "Records", "Said", "Value", "find_named", "find_parts",
+    "read_records", "resource", "version",
+]  # fmt: skip
+
+CLAIMS = GRAPH.value
+"""Name of the graph that holds the records."""
+
+DIRECT = tuple(name for name in get_args(Predicate) if name != "part_of")
+"""Words of direct triples alone; part_of is a field of entities as well."""
 
 Made = TypeVar("Made", bound=Record)
 
@@ -104,14 +118,19 @@ def find_parts(said: Said) -> set[str]:
 def find_named(said: Said) -> dict[str, str]:
     """Give the entities and references that records name, each with one that names it."""
     found: dict[str, str] = {}
+    direct = {word(name).value for name in DIRECT}
     for subject, about in said.items():
         for relation, values in about.items():
-            if relation.startswith(f"{ONTOLOGY}#") or relation == BROADER.value:
+            ours = relation.startswith(f"{ONTOLOGY}#") and relation not in direct
+            if ours or relation == BROADER.value:
                 for value in values:
                     if isinstance(value, NamedNode) and value.value.startswith(DATA):
-                        kind, _, _ = value.value.removeprefix(DATA).rpartition("/")
+                        kind, _, name = value.value.removeprefix(DATA).rpartition("/")
                         if kind in {"", "reference"}:
                             found.setdefault(value.value, subject)
+                        elif kind == "effect":  # whose name holds both ends of a claim
+                            for end in name.split(".")[::2]:
+                                found.setdefault(DATA + end, subject)
     return found
 
 
@@ -223,6 +242,7 @@ def _evidence(node: Node) -> Evidence:
         "contrasts": read_parts(node, "contrast"), "checks": read_parts(node, "check"),
         "errata": read_parts(node, "erratum"),
     })  # fmt: skip
+
 
 _KINDS = {kind.capitalize() for kind in get_args(Kind)}
 """Classes of entities; another class that somebody adds is passed over."""
