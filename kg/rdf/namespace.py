@@ -112,6 +112,7 @@ MATCH = {
 }
 IDENTIFIER, TITLE = NamedNode(f"{_DCTERMS}identifier"), NamedNode(f"{_DCTERMS}title")
 CREATOR, ISSUED = NamedNode(f"{_DCTERMS}creator"), NamedNode(f"{_DCTERMS}issued")
+CONFORMS_TO = NamedNode(f"{_DCTERMS}conformsTo")
 
 PREFIXES = {
     "kg": f"{ONTOLOGY}#",
@@ -119,8 +120,8 @@ PREFIXES = {
     **{
         kind: f"{DATA}{kind}/"
         for kind in (
-            "agent", "check", "comparison", "conditions", "contrast", "effect", "erratum",
-            "evidence", "exposure", "gap", "reference", "system",
+            "agent", "check", "comparison", "conclusion", "conditions", "contrast", "effect",
+            "erratum", "evidence", "exposure", "gap", "ground", "module", "reference", "system",
         )
     },
     "biolink": "https://w3id.org/biolink/vocab/",

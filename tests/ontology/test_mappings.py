@@ -12,6 +12,7 @@ from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, URIRef
 
 import kg
 import kg.model.claim
+import kg.model.conclusion
 import kg.model.entity
 import kg.model.exposure
 import kg.model.units
@@ -95,10 +96,11 @@ def test_the_header_has_what_the_field_asks_of_an_ontology() -> None:
 def test_every_term_names_the_curated_field_it_comes_from() -> None:
     models = {
         name: model
-        for module in (kg.model, kg.model.claim, kg.model.entity, kg.model.exposure, kg.model.units)
+        for module in (kg.model, kg.model.claim, kg.model.conclusion, kg.model.entity,
+                       kg.model.exposure, kg.model.units)
         for name, model in vars(module).items()
         if isinstance(model, type) and issubclass(model, pydantic.BaseModel)
-    }
+    }  # fmt: skip
     defined = {term for term in TERMS.subjects(RDF.type) if str(term).startswith(f"{ONTOLOGY}#")}
     for term in defined:
         (source,) = TERMS.objects(term, DCTERMS.source)

@@ -143,6 +143,11 @@ CASES = {
     "gap-reference": Case("gap:sequence", "kg:reference"),
     "gap-certainty": Case("gap:sequence", "kg:certainty"),
     "gap-question": Case("gap:sequence", "rdfs:label", "'What?', 'When?'"),
+    "module-position": Case("module:time", "kg:position", "3, 4"),
+    "module-member": Case("module:time", "kg:member", "reference:ran2021"),
+    "conclusion-ground": Case("conclusion:release", "kg:ground"),
+    "conclusion-read-in": Case("conclusion:release", "kg:readIn", "id:hmgb1"),
+    "ground-claim": Case("ground:release.1", "kg:restsOn", f"{HMGB1}, id:hmgb1"),
     # -- rules across records ----------------------------------------------------------------------
     "sign-follows-predicate": Case(HMGB1, "kg:sign", "'-'"),
     "sign-against-level": Case(TURNED, "kg:comparatorSign", "'+'"),
