@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Self
 from urllib.parse import unquote, urlencode
 
 import pyoxigraph
@@ -37,8 +38,7 @@ class Service:
             raise RequestError(f"{given}: give an http or https address")
         self.address = url._replace(auth=None, fragment=None).url
         secret = urllib3.util.make_headers(basic_auth=unquote(url.auth)) if url.auth else {}
-        # Whoever answers may close a kept connection at any time; asking again changes nothing.
-        again = urllib3.Retry(3, connect=1, read=2, status=0, other=0, allowed_methods=None)
+        again = _Again(3, connect=1, read=2, status=0, other=0, allowed_methods=None)
         self._seconds, self.asked = seconds, 0
         self._pool = urllib3.PoolManager(
             headers={"Accept": _JSON, "Content-Type": _FORM, "Accept-Encoding": "gzip", **secret},
@@ -61,8 +61,6 @@ class Service:
         except urllib3.exceptions.ReadTimeoutError:
             raise self._overloaded(f"gives no answer within {self._seconds:g} s") from None
         except urllib3.exceptions.MaxRetryError as error:
-            if isinstance(error.reason, urllib3.exceptions.ReadTimeoutError):
-                raise self._overloaded(f"gives no answer within {self._seconds:g} s") from None
             raise self._silent(error.reason or error) from None
         except urllib3.exceptions.HTTPError as error:
             raise self._silent(error) from None
@@ -94,6 +92,21 @@ class Service:
     def _silent(self, error: Exception) -> StoreError:
         reason = str(error).rpartition(": ")[2] or type(error).__name__
         return StoreError(f"no answer from {self.address}: {reason}: see that the service runs")
+
+
+class _Again(urllib3.Retry):
+    """Asks again where a connection broke, for whoever answers may close one that is kept.
+
+    Not where it took too long: it would take as long again.
+    """
+
+    def increment(
+        self, method: str | None = None, url: str | None = None, response: Any = None,
+        error: Exception | None = None, *others: Any, **named: Any,
+    ) -> Self:  # fmt: skip
+        if isinstance(error, urllib3.exceptions.ReadTimeoutError):
+            raise error
+        return super().increment(method, url, response, error, *others, **named)
 
 
 MAX_ANSWER_BYTES = 64_000_000
