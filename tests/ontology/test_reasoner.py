@@ -18,7 +18,7 @@ import pytest
 
 import kg
 from kg.graph import Graph
-from kg.rdf.dataset import claim_triples, uncontested_triples
+from kg.rdf.dataset import ordered_triples
 from kg.rdf.entity import describe_entity
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +102,7 @@ def test_the_check_of_the_profile_finds_something(tmp_path: Path) -> None:
 def test_it_is_consistent_with_the_data_and_every_class_can_be_filled(
     small: Graph, tmp_path: Path
 ) -> None:
-    content = triples(claim_triples(small), uncontested_triples(small))
+    content = triples(*ordered_triples(small).values())
     world = reason(content, tmp_path)
     assert list(world.inconsistent_classes()) == []
     assert len(list(world[f"{ONTOLOGY}Evidence"].instances())) > 5, "the data was read"
@@ -130,6 +130,14 @@ BROKEN = {
     "a contested effect asserted directly": [
         ("carbon-ion-irradiation", f"{ONTOLOGY}increases", f"{DATA}lymphopenia"),
         ("carbon-ion-irradiation", f"{ONTOLOGY}decreases", f"{DATA}lymphopenia"),
+    ],
+    "a verdict that is a claim": [
+        ("verdict/x", f"{RDF}type", f"{ONTOLOGY}Verdict"),
+        ("verdict/x", f"{RDF}type", f"{ONTOLOGY}Effect"),
+    ],
+    "one verdict with two directions": [
+        ("verdict/x", f"{ONTOLOGY}direction", f"{ONTOLOGY}higher"),
+        ("verdict/x", f"{ONTOLOGY}direction", f"{ONTOLOGY}lower"),
     ],
     "a range that is not kept": [
         ("evidence/x", f"{ONTOLOGY}claim", f"{DATA}evidence/y"),
