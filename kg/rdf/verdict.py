@@ -51,6 +51,8 @@ def _describe_verdict(
     yield from one_of(here, "basis", verdict.basis)
     yield from words(here, {"direction": verdict.direction, "manner": verdict.manner})
     yield Triple(here, word("studies"), count(verdict.studies))
+    votes_cast = sum(len(side.observations) for side in verdict.sides)
+    yield Triple(here, word("votes"), count(votes_cast))
     pro = {
         paper for side in verdict.sides for study in side.studies for paper in study
         if _says(verdict.direction, side.outcome)

@@ -167,6 +167,7 @@ CASES = {
     "verdict-direction": Case(HIGHER, "kg:direction", "kg:sideways"),
     "verdict-manner": Case(HIGHER, "kg:manner", "kg:politely"),
     "verdict-studies": Case(HIGHER, "kg:studies", "-1"),
+    "verdict-votes": Case(HIGHER, "kg:votes", "'many'"),
     "verdict-study": Case(HIGHER, "kg:studyFor", "id:hmgb1"),
     "conflict-kind": Case(BY_BASIS, "kg:kind", "kg:perhaps", ("explained-by-facets",)),
     "conflict-side": Case(BY_BASIS, "kg:side", "", ("sides-of-conflict",)),

@@ -107,13 +107,13 @@ class Answers:
     def verdicts(self) -> list[Row]:
         """Give every verdict."""
         rows = self.topics(
-            "Verdict", "?one kg:direction ?direction ; kg:studies ?studies . "
-            "OPTIONAL { ?one kg:manner ?manner }", "?direction ?studies ?manner",
+            "Verdict", "?one kg:direction ?direction ; kg:studies ?studies ; kg:votes ?votes . "
+            "OPTIONAL { ?one kg:manner ?manner }", "?direction ?studies ?votes ?manner",
         )  # fmt: skip
         return [
             (object_, exposure, comparator or "", self.given[one], self.bases[one], direction,
-             studies, manner, self.pro[one], *self.grounds(one))
-            for one, object_, exposure, comparator, direction, studies, manner in rows
+             studies, votes, manner, self.pro[one], *self.grounds(one))
+            for one, object_, exposure, comparator, direction, studies, votes, manner in rows
         ]  # fmt: skip
 
     def conflicts(self) -> list[Row]:
@@ -160,7 +160,8 @@ def expected_verdicts(graph: Graph) -> list[Row]:
                   and WORDS.get(side.outcome[0], side.outcome[0]) == one.direction]  # fmt: skip
         rows.append((
             one.topic.object, one.topic.exposure, one.topic.comparator, frozenset(one.topic.given),
-            frozenset(one.basis), one.direction, str(one.studies), one.manner,
+            frozenset(one.basis), one.direction, str(one.studies),
+            str(sum(len(side.observations) for side in one.sides)), one.manner,
             frozenset(paper for side in agreed for study in side.studies for paper in study),
             *grounds_of(one, () if told else one.sides),
         ))  # fmt: skip
@@ -250,7 +251,7 @@ def test_sparql_says_the_same_of_any_corpus(drafts: list[dict[str, Any]]) -> Non
     direct = set(open_store(graph).quads_for_pattern(None, None, None, DIRECT))
     for row in expected_verdicts(graph):
         object_, exposure, comparator, *_ = row
-        if not comparator and row[5] in OPEN and len(row[9]) > 1:
+        if not comparator and row[5] in OPEN and len(row[10]) > 1:
             held = {quad.predicate for quad in direct if quad.subject == resource("", exposure)
                     and quad.object == resource("", object_)}  # fmt: skip
             assert not held & {word(name) for name in WORDS.values()}, "what is open is not direct"
