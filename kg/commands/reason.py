@@ -62,9 +62,13 @@ def conflicts(
     "--seconds", default=300.0, show_default=True, type=click.FloatRange(min=0, min_open=True),
     help="Stop the reasoner after this time.",
 )  # fmt: skip
+@endpoint_option
 @form_option
 @click.pass_obj
-def reason(corpus: tuple[Path, ...], words: tuple[str, ...], seconds: float, form: str) -> None:
+def reason(
+    corpus: tuple[Path, ...], words: tuple[str, ...], seconds: float, endpoint: str | None,
+    form: str,
+) -> None:  # fmt: skip
     """Ask a reasoner whether all can be true, and who is a CLASS.
 
     HermiT reads vocabulary, axioms and the whole graph. Without CLASS it counts the members of all.
@@ -72,7 +76,8 @@ def reason(corpus: tuple[Path, ...], words: tuple[str, ...], seconds: float, for
     """
     from kg.show import answers, deliver
 
-    deliver(answers.inferred(load(corpus), " ".join(words) or None, seconds=seconds), form)
+    graph = load(corpus, endpoint)
+    deliver(answers.inferred(graph, " ".join(words) or None, seconds=seconds), form)
 
 
 @click.command()

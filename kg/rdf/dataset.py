@@ -1,4 +1,4 @@
-"""The whole graph as RDF triples, sorted, in two named graphs."""
+"""The whole graph as RDF triples, sorted, in three named graphs."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode, Triple
 from kg.graph import Comparison, Effect, Graph
 from kg.rdf.entity import describe_entity, describe_gap, describe_reference
 from kg.rdf.evidence import describe_evidence
-from kg.rdf.namespace import CLAIMS, CONFORMS_TO, DIRECT, shorten
+from kg.rdf.namespace import CLAIMS, CONFORMS_TO, DIRECT, VERDICTS, shorten
 from kg.rdf.outline import describe_conclusion, describe_module
 from kg.rdf.statement import describe_comparison, describe_effect, direct_triples
+from kg.rdf.verdict import describe_reasoning
 from kg.rdf.vocabulary import version
 
 
@@ -31,10 +32,30 @@ def uncontested_triples(graph: Graph) -> list[Triple]:
     return _sorted(named_triples(graph)[DIRECT])
 
 
-def named_triples(graph: Graph) -> dict[NamedNode, set[Triple]]:
-    """Give both named graphs at once and in no order, for writers that sort by themselves."""
-    known = set(_describe(graph))
-    return {CLAIMS: known, DIRECT: set(direct_triples(graph)) - known}
+def verdict_triples(graph: Graph) -> list[Triple]:
+    """Give what the reasoning makes of the claims: computed, never curated, and told apart.
+
+    >>> import kg
+    >>> kinds = {one.object.value for one in verdict_triples(kg.load()) if one.predicate == TYPE}
+    >>> sorted(kind.rpartition("#")[2] for kind in kinds)
+    ['Conflict', 'Explanation', 'Omission', 'Side', 'Silence', 'Verdict']
+    """
+    return _sorted(describe_reasoning(graph))
+
+
+def named_triples(graph: Graph) -> dict[NamedNode, Collection[Triple]]:
+    """Give all named graphs at once, each statement once, for writers that sort by themselves."""
+    known = dict.fromkeys(_describe(graph))  # in the order in which they were made: no set, which
+    direct = dict.fromkeys(direct_triples(graph))  # a reader would walk all over the memory
+    return {
+        CLAIMS: known.keys(), DIRECT: [one for one in direct if one not in known],
+        VERDICTS: dict.fromkeys(describe_reasoning(graph)).keys(),
+    }  # fmt: skip
+
+
+def ordered_triples(graph: Graph) -> dict[NamedNode, list[Triple]]:
+    """Give all named graphs, each sorted by subject, predicate and object."""
+    return {name: _sorted(triples) for name, triples in named_triples(graph).items()}
 
 
 def touched_triples(graph: Graph, claims: Collection[str]) -> list[Triple]:

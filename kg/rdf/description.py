@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.atomic import write_whole
 from kg.graph import Graph
-from kg.rdf.dataset import claim_triples, uncontested_triples
+from kg.rdf.dataset import named_triples
 from kg.rdf.namespace import (
     CLAIMS,
     DATA,
@@ -19,6 +19,8 @@ from kg.rdf.namespace import (
     ONTOLOGY,
     TITLE,
     TYPE,
+    VERDICTS,
+    WAS_DERIVED_FROM,
     count,
     shorten,
     text,
@@ -38,7 +40,8 @@ def write_description(graph: Graph, path: Path) -> None:
 
 def describe_dataset(graph: Graph) -> Iterator[Triple]:
     """Say what the dataset is and holds; counted, not promised."""
-    claims, direct = claim_triples(graph), uncontested_triples(graph)
+    named = named_triples(graph)
+    described = [*named[CLAIMS], *named[VERDICTS]]
     for kind in (_void("Dataset"), _dcat("Dataset")):
         yield Triple(DATASET, TYPE, kind)
     yield Triple(DATASET, TITLE, Literal("CIRT-KG", language="en"))
@@ -53,15 +56,18 @@ def describe_dataset(graph: Graph) -> Iterator[Triple]:
         yield Triple(DATASET, _void("vocabulary"), NamedNode(vocabulary))
     yield Triple(DATASET, _void("uriSpace"), text(DATA))
     yield Triple(DATASET, _void("exampleResource"), NamedNode(f"{DATA}carbon-ion-irradiation"))
-    yield Triple(DATASET, _void("entities"), count(len({t.subject for t in claims})))
-    for name, triples in ((CLAIMS, claims), (DIRECT, direct)):
+    yield Triple(DATASET, _void("entities"), count(len({t.subject for t in described})))
+    for name, triples in named.items():
         part = NamedNode(f"{BASE}#{name.value.rpartition('/')[2]}")
         yield Triple(DATASET, _void("subset"), part)
         yield Triple(part, TYPE, _void("Dataset"))
         yield Triple(part, _sd("name"), name)
+        yield Triple(part, _dct("description"), Literal(GRAPHS[name], language="en"))
         yield Triple(part, _void("triples"), count(len(triples)))
-    yield Triple(DATASET, _void("triples"), count(len(claims) + len(direct)))
-    yield from _partitions(claims)
+        if name != CLAIMS:
+            yield Triple(part, WAS_DERIVED_FROM, NamedNode(f"{BASE}#claims"))
+    yield Triple(DATASET, _void("triples"), count(sum(map(len, named.values()))))
+    yield from _partitions(described)
     yield from _distributions()
 
 
@@ -112,6 +118,7 @@ def _sd(name: str) -> NamedNode:
 DESCRIBING = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "void": "http://rdfs.org/ns/void#",
@@ -120,10 +127,19 @@ DESCRIBING = {
 FILES = {
     "cirt-kg.nq": ("application/n-quads", "N-Quads, sorted: the RDFC-1.0 canonical form"),
     "cirt-kg.ttl": ("text/turtle", "Turtle for people: the claims graph"),
-    "cirt-kg.trig": ("application/trig", "TriG: both graphs and this description"),
+    "cirt-kg.trig": ("application/trig", "TriG: all graphs and this description"),
     "cirt-kg.jsonld": ("application/ld+json", "JSON-LD 1.1 with its context"),
 }
 """File -> media type (IANA), what it is."""
+
+GRAPHS = {
+    CLAIMS: "What is curated: entities, sources, claims and their evidence, with the effects and "
+    "comparisons that follow from one record.",
+    DIRECT: "Effects that nobody contests, as plain triples for property paths.",
+    VERDICTS: "Computed, not curated: what the evidence on each question comes to, and where and "
+    "why records oppose each other.",
+}
+"""Named graph -> what it holds."""
 
 _VERSION = "http://www.w3.org/2002/07/owl#versionInfo"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"

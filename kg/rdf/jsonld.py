@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.atomic import write_whole
 from kg.graph import Graph
-from kg.rdf.dataset import claim_triples, uncontested_triples
-from kg.rdf.namespace import CLAIMS, DATA, DIRECT, ONTOLOGY, PREFIXES
+from kg.rdf.dataset import ordered_triples
+from kg.rdf.namespace import DATA, ONTOLOGY, PREFIXES
 from kg.rdf.vocabulary import RANGE, vocabulary
 
 
@@ -23,7 +23,7 @@ def write_context(_: Graph, path: Path) -> None:
 
 
 def write_jsonld(graph: Graph, path: Path) -> None:
-    """Write both named graphs, one node on a line, sorted, with the context inside.
+    """Write all named graphs, one node on a line, sorted, with the context inside.
 
     Words of our vocabulary are plain keys; other predicates keep their prefix. Read back, it gives
     the same statements as the N-Quads.
@@ -31,7 +31,7 @@ def write_jsonld(graph: Graph, path: Path) -> None:
     head = json.dumps({"@context": context()}, separators=(",", ":"))[:-1]
     parts = [
         f'{{"@id":"{name.value}","@graph":[\n{_nodes(triples)}\n]}}'
-        for name, triples in ((CLAIMS, claim_triples(graph)), (DIRECT, uncontested_triples(graph)))
+        for name, triples in ordered_triples(graph).items()
     ]
     write_whole(path, f'{head},\n"@graph":[\n{",".join(parts)}\n]}}\n'.encode())
 
@@ -109,6 +109,6 @@ _PREFIXES = {
 _RELATIONS = (
     "dcterms:conformsTo", "rdf:subject", "rdf:predicate", "rdf:object", "rdfs:seeAlso",
     "skos:broader", "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch",
-    "skos:relatedMatch",
+    "skos:relatedMatch", "prov:wasDerivedFrom",
 )  # fmt: skip
 """Predicates of others whose values are names; all other predicates of others have texts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
@@ -11,8 +12,10 @@ ONTOLOGY = "https://w3id.org/cirt-kg/ontology"
 DATA = "https://w3id.org/cirt-kg/id/"
 CLAIMS = NamedNode("https://w3id.org/cirt-kg/graph/claims")
 DIRECT = NamedNode("https://w3id.org/cirt-kg/graph/direct")
+VERDICTS = NamedNode("https://w3id.org/cirt-kg/graph/verdicts")
 
 
+@cache
 def word(name: str) -> NamedNode:
     """Name a term of our vocabulary: a class, a property, or a value of a closed list.
 
@@ -111,6 +114,7 @@ MATCH = {
     for name in ("exact", "close", "broad", "narrow", "related")
 }
 IDENTIFIER, TITLE = NamedNode(f"{_DCTERMS}identifier"), NamedNode(f"{_DCTERMS}title")
+WAS_DERIVED_FROM = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 CREATOR, ISSUED = NamedNode(f"{_DCTERMS}creator"), NamedNode(f"{_DCTERMS}issued")
 CONFORMS_TO = NamedNode(f"{_DCTERMS}conformsTo")
 
@@ -120,8 +124,9 @@ PREFIXES = {
     **{
         kind: f"{DATA}{kind}/"
         for kind in (
-            "agent", "check", "comparison", "conclusion", "conditions", "contrast", "effect",
-            "erratum", "evidence", "exposure", "gap", "ground", "module", "reference", "system",
+            "agent", "check", "comparison", "conclusion", "conditions", "conflict", "contrast",
+            "effect", "erratum", "evidence", "explanation", "exposure", "gap", "ground", "module",
+            "omission", "reference", "side", "silence", "system", "verdict",
         )
     },
     "biolink": "https://w3id.org/biolink/vocab/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from kg.errors import Problem, RequestError
 from kg.graph import Graph
-from kg.rdf.namespace import DATA, ONTOLOGY, shorten
+from kg.rdf.namespace import CLAIMS, DATA, ONTOLOGY, VERDICTS, shorten
 from kg.rdf.shapes import find_problems
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ def validate(
 ) -> tuple[Problem, ...]:
     """Check a graph, or a Turtle or N-Triples file of one, against `ontology/shapes.ttl`.
 
-    With `claims`, only what an edit of these can put right or wrong: their effects, records and
-    all that hangs on these, and the derived effects and comparisons that rest on them; the same
-    problems as the whole has there, found in a hundredth of the time. With `reference`, by
-    pySHACL, which is slower and finds the same. Gives nothing where all is well. A problem names
-    the resource (kind/id) in place of a file, with line 0. Raises `RequestError` for a claim that
-    the graph lacks, a file that is no RDF, and `claims` with `reference`.
+    Of a graph both what is curated and the verdicts computed from it are checked. With `claims`,
+    only what an edit of these can put right or wrong: their effects, records and all that hangs on
+    these, and the derived effects and comparisons that rest on them; the same problems as the
+    whole has there, found in a hundredth of the time. With `reference`, by pySHACL, which is
+    slower and finds the same. Gives nothing where all is well. A problem names the resource
+    (kind/id) in place of a file, with line 0. Raises `RequestError` for a claim that the graph
+    lacks, a file that is no RDF, and `claims` with `reference`.
 
     >>> import kg
     >>> validate(kg.load())
@@ -55,7 +57,7 @@ def validate(
 
 
 def _read(source: Graph | Path, claims: Collection[str] | None) -> Iterable[Triple]:
-    from kg.rdf.dataset import claim_triples, touched_triples
+    from kg.rdf.dataset import touched_triples
 
     if isinstance(source, Graph):
         for key in () if claims is None else claims:
@@ -64,21 +66,27 @@ def _read(source: Graph | Path, claims: Collection[str] | None) -> Iterable[Trip
                 hint = "'kg show ENTITY' lists its claims"
                 hint = f"did you mean {', '.join(near)}?" if near else hint
                 raise RequestError(f"no claim '{key}': {hint}")
-        return claim_triples(source) if claims is None else touched_triples(source, claims)
+        return _all_triples(source) if claims is None else touched_triples(source, claims)
     if source.suffix not in {".ttl", ".nt"}:
         raise RequestError(f"'{source.name}' is no .ttl or .nt file: give one of these")
     form = RdfFormat.TURTLE if source.suffix == ".ttl" else RdfFormat.N_TRIPLES
     return [quad.triple for quad in parse(path=str(source), format=form)]
 
 
+def _all_triples(graph: Graph) -> Iterable[Triple]:
+    """Give what the shapes are about; direct triples say what effects say."""
+    from kg.rdf.dataset import named_triples
+
+    named = named_triples(graph)
+    return chain(named[CLAIMS], named[VERDICTS])
+
+
 def _load(source: Graph | Path) -> rdflib.Graph:
     import rdflib
 
     if isinstance(source, Graph):
-        from kg.rdf.dataset import claim_triples
-
         # plain lines without dots: pyoxigraph escapes, rdflib reads
-        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in claim_triples(source))
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in _all_triples(source))
         return rdflib.Graph().parse(data=lines, format="nt")
     formats = {".ttl": "turtle", ".nt": "nt"}
     if source.suffix not in formats:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.atomic import write_whole
 from kg.graph import Graph
-from kg.rdf.dataset import claim_triples, named_triples, uncontested_triples
-from kg.rdf.namespace import CLAIMS, DIRECT, PREFIXES
+from kg.rdf.dataset import claim_triples, named_triples, ordered_triples
+from kg.rdf.namespace import PREFIXES
 
 
 def write_turtle(graph: Graph, path: Path) -> None:
@@ -25,16 +25,12 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) ->
 
 
 def write_trig(graph: Graph, path: Path) -> None:
-    """Write a release as TriG: both named graphs, and a third that describes them."""
+    """Write a release as TriG: the named graphs, and one more that describes them."""
     from kg.rdf.description import BASE, DESCRIBING, describe_dataset
 
     about = sorted(describe_dataset(graph), key=lambda triple: (str(triple.subject), str(triple)))
-    graphs = (
-        (NamedNode(BASE), about),
-        (CLAIMS, claim_triples(graph)),
-        (DIRECT, uncontested_triples(graph)),
-    )
-    quads = (Quad(s, p, o, name) for name, triples in graphs for s, p, o in triples)
+    graphs = {NamedNode(BASE): about, **ordered_triples(graph)}
+    quads = (Quad(s, p, o, name) for name, triples in graphs.items() for s, p, o in triples)
     prefixes = {**PREFIXES, **DESCRIBING}
     write_whole(path, _sort_prefixes(serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes)))
 
@@ -46,7 +42,7 @@ def _sort_prefixes(content: bytes | None) -> bytes:
 
 
 def write_nquads(graph: Graph, path: Path) -> None:
-    """Write both named graphs as N-Quads, one sorted line for each statement."""
+    """Write all named graphs as N-Quads, one sorted line for each statement."""
     write_whole(path, nquads(named_triples(graph)))
 
 
@@ -71,9 +67,30 @@ def nquads(named: Mapping[NamedNode, Iterable[Triple]]) -> bytes:
     lines.sort()
     last = len(lines)
     lines.append(b"")
-    others = sorted((line, ends[name]) for name, few in spelt.items() for line in few)
-    for line, end in reversed(others):
-        find = bisect_left if end < ends[largest] else bisect_right
-        last = find(lines, line, hi=last)
-        lines[last] = line + end + lines[last]
+    between: dict[int, list[tuple[bytes, list[bytes]]]] = {}
+    for name, few in spelt.items():
+        few.sort()
+        for at, run in _runs(few, lines[:last], ends[name] > ends[largest]):
+            between.setdefault(at, []).append((ends[name], run))
+    for at, runs in between.items():
+        end, run = runs[0]
+        if len(runs) > 1:  # of several graphs: each line ended, then sorted
+            end, run = b"", sorted(line + end for end, run in runs for line in run)
+        lines[at] = end.join([*run, lines[at]])
     return ends[largest].join(lines)
+
+
+def _runs(
+    few: list[bytes], many: list[bytes], later: bool
+) -> Iterator[tuple[int, list[bytes]]]:
+    """Cut sorted lines where others stand between them: before which of these each run goes.
+
+    Of a line that both have, the one of `few` goes after the other if it is `later`.
+    """
+    find, end = (bisect_right, bisect_left) if later else (bisect_left, bisect_right)
+    start = 0
+    while start < len(few):
+        at = find(many, few[start])
+        until = end(few, many[at], start) if at < len(many) else len(few)
+        yield at, few[start:until]
+        start = until

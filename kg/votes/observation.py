@@ -33,7 +33,8 @@ class Observation:
     are the primary papers that may stand behind it, `reviews` the others; those whose own text a
     check found to disagree, and retracted ones, stand in `struck` alone. `distance` tells what was
     read: 0 the paper, 1 its abstract, 2 what another paper says of it. `sign` and
-    `comparator_sign` are what the two arms do to the object, where a comparison says so.
+    `comparator_sign` are what the two arms do to the object, where a comparison says so. `edge` is
+    the id of the effect or comparison that the record supports.
     """
 
     topic: Topic
@@ -47,6 +48,7 @@ class Observation:
     distance: int = 2
     sign: Sign | None = None
     comparator_sign: Sign | None = None
+    edge: str = ""
 
     @property
     def refutes(self) -> bool:
@@ -79,7 +81,7 @@ def _effects(graph: Graph) -> Iterator[Observation]:
         topic = Topic(effect.object, effect.subject, "", effect.given)
         needed = _needed(graph, effect.subject)
         for support in effect.supports:
-            yield _observation(graph, topic, support, {sign}, (), needed, sign, None)
+            yield _observation(graph, topic, support, {sign}, (), needed, (sign, None), effect.id)
 
 
 def _compared(graph: Graph, ways: Mapping[tuple[str, str], bool]) -> Iterator[Observation]:
@@ -98,7 +100,7 @@ def _compared(graph: Graph, ways: Mapping[tuple[str, str], bool]) -> Iterator[Ob
                 mine = graph.claims[support.claim].sign
                 other = support.stated.comparator_sign
             signs = (other, mine) if turned else (mine, other)
-            yield _observation(graph, topic, support, levels, edge.basis, needed, *signs)
+            yield _observation(graph, topic, support, levels, edge.basis, needed, signs, edge.id)
 
 
 def _needed(graph: Graph, exposure: str) -> frozenset[str]:
@@ -113,8 +115,8 @@ def _observation(
     outcomes: set[str],
     basis: tuple[str, ...],
     needed: frozenset[str],
-    sign: Sign | None,
-    comparator_sign: Sign | None,
+    signs: tuple[Sign | None, Sign | None],
+    edge: str,
 ) -> Observation:
     evidence = support.evidence
     denied = {check.reference for check in evidence.checks if _strikes(check, topic)}
@@ -131,7 +133,7 @@ def _observation(
         topic, support, frozenset(outcomes), basis,
         profile(evidence, basis, graph.entities, needed),
         tuple(sorted(set(left) - reviews)), tuple(sorted(reviews)), tuple(sorted(struck)),
-        distance, sign, comparator_sign,
+        distance, *signs, edge,
     )  # fmt: skip
 
 

@@ -28,8 +28,8 @@ import rdflib
 
 import kg
 from kg.rdf import WRITERS, evaluate, open_store, validate
-from kg.rdf.dataset import claim_triples, uncontested_triples
-from kg.rdf.namespace import CLAIMS, DIRECT, PREFIXES
+from kg.rdf.dataset import claim_triples, ordered_triples
+from kg.rdf.namespace import CLAIMS, PREFIXES
 from kg.rdf.writing import nquads, turtle
 
 SHAPES = {
@@ -203,7 +203,7 @@ def measure(name: str, content: bytes, with_rdflib: bool) -> None:
 def measure_writing() -> None:
     """Print how writing compares with rdflib's serialiser of Turtle, escapes included."""
     graph = kg.load()
-    named = {CLAIMS: claim_triples(graph), DIRECT: uncontested_triples(graph)}
+    named = ordered_triples(graph)
     triples = [triple for one in named.values() for triple in one]
     lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
     by_rdflib = rdflib.Graph().parse(data=lines, format="nt")

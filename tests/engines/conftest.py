@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
 
 import kg
@@ -32,9 +33,14 @@ def engines() -> Any:
 
 @pytest.fixture(scope="session")
 def quads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Write the shipped graph once."""
+    """Write the shipped graph once, with a peer's file beside it in a graph of its own."""
     path = tmp_path_factory.mktemp("data") / "cirt-kg.nq"
     WRITERS["cirt-kg.nq"](kg.load(), path)
+    peer = Path(__file__).parents[1] / "data" / "peer.ttl"
+    graph = pyoxigraph.NamedNode("http://example.org/peer")
+    quads = (pyoxigraph.Quad(*one.triple, graph) for one in pyoxigraph.parse(path=peer))
+    added = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS) or b""
+    path.write_bytes(path.read_bytes() + added)
     yield path
 
 

@@ -158,6 +158,14 @@ BROKEN = {
         ("carbon-ion-irradiation", f"{ONTOLOGY}increases", "lymphopenia"),
         ("carbon-ion-irradiation", f"{ONTOLOGY}decreases", "lymphopenia"),
     ],
+    "a verdict that is a claim": [
+        ("verdict/x", f"{RDF}type", f"{ONTOLOGY}Verdict"),
+        ("verdict/x", f"{RDF}type", f"{ONTOLOGY}Effect"),
+    ],
+    "one verdict with two directions": [
+        ("verdict/x", f"{ONTOLOGY}direction", f"{ONTOLOGY}higher"),
+        ("verdict/x", f"{ONTOLOGY}direction", f"{ONTOLOGY}lower"),
+    ],
     "a range that is not kept": [
         ("evidence/x", f"{ONTOLOGY}claim", "evidence/y"),
         ("evidence/y", f"{RDF}type", f"{ONTOLOGY}Evidence"),

@@ -15,7 +15,7 @@ import rdflib
 import kg
 from kg.graph import Graph
 from kg.rdf import WRITERS
-from kg.rdf.dataset import claim_triples, uncontested_triples
+from kg.rdf.dataset import claim_triples, ordered_triples
 from kg.rdf.evidence import UCUM
 from kg.rdf.jsonld import context
 from kg.rdf.vocabulary import vocabulary
@@ -53,7 +53,7 @@ def test_every_dataset_holds_the_same_statements(
     as_trig = quads(written("cirt-kg.trig", graph, tmp_path), ox.RdfFormat.TRIG)
     assert as_json == as_quads
     assert {quad for quad in as_trig if "/graph/" in quad.graph_name.value} == as_quads
-    assert len(as_quads) == len(claim_triples(graph)) + len(uncontested_triples(graph))
+    assert len(as_quads) == sum(map(len, ordered_triples(graph).values()))
 
 
 def test_another_reader_of_json_ld_agrees(small: Graph, tmp_path: Path) -> None:
@@ -106,10 +106,11 @@ def test_the_description_counts_what_there_is(small: Graph, tmp_path: Path) -> N
     for quad in described:
         if quad.subject.value.endswith("void#cirt-kg"):
             said.setdefault(quad.predicate.value, set()).add(quad.object.value)
-    claims, direct = claim_triples(small), uncontested_triples(small)
-    assert said[f"{VOID}triples"] == {str(len(claims) + len(direct))}
-    assert said[f"{VOID}entities"] == {str(len({t.subject for t in claims}))}
-    assert said[f"{VOID}properties"] == {str(len({t.predicate for t in claims}))}
+    claims, direct, verdicts = ordered_triples(small).values()
+    both = [*claims, *verdicts]
+    assert said[f"{VOID}triples"] == {str(len(both) + len(direct))}
+    assert said[f"{VOID}entities"] == {str(len({t.subject for t in both}))}
+    assert said[f"{VOID}properties"] == {str(len({t.predicate for t in both}))}
     assert said["http://purl.org/dc/terms/license"] == {
         "https://creativecommons.org/licenses/by/4.0/"
     }
@@ -117,6 +118,23 @@ def test_the_description_counts_what_there_is(small: Graph, tmp_path: Path) -> N
     assert len(said["http://www.w3.org/ns/dcat#distribution"]) == 4
     partitions = [quad for quad in described if quad.predicate.value == f"{VOID}class"]
     assert len(partitions) == int(*said[f"{VOID}classes"])
+
+
+def test_each_graph_says_what_it_holds_and_what_it_is_made_of(
+    small: Graph, tmp_path: Path
+) -> None:
+    described = quads(written("void.ttl", small, tmp_path), ox.RdfFormat.TURTLE)
+    said = {(q.subject.value.rpartition("#")[2], q.predicate.value.rpartition("#")[2],
+             q.object.value) for q in described}  # fmt: skip
+    for name, triples in ordered_triples(small).items():
+        part = name.value.rpartition("/")[2]
+        assert (part, "name", name.value) in said
+        assert (part, "triples", str(len(triples))) in said
+        derived = (part, "wasDerivedFrom", "https://w3id.org/cirt-kg/void#claims") in said
+        assert derived == (part != "claims"), "what is computed is told from what is curated"
+    (about,) = {value for part, name, value in said
+                if part == "verdicts" and name.endswith("description")}  # fmt: skip
+    assert "not curated" in about
 
 
 def test_a_release_describes_itself(small: Graph, tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kg.graph import Effect, Graph, Support
 from kg.model.vocabulary import PREDICATE_OF, SIGN_OF, STRUCTURAL
 from kg.rdf import open_store
-from kg.rdf.dataset import claim_triples, uncontested_triples
-from kg.rdf.namespace import CLAIMS, DIRECT, XSD_DECIMAL, resource, word
+from kg.rdf.dataset import claim_triples, uncontested_triples, verdict_triples
+from kg.rdf.namespace import CLAIMS, DIRECT, VERDICTS, XSD_DECIMAL, resource, word
 
 SIGNED = {word(predicate) for predicate in SIGN_OF}
 Pair = tuple[pyoxigraph.NamedNode, pyoxigraph.NamedNode]
@@ -44,11 +44,12 @@ def signs(graph: Graph) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def test_the_store_holds_both_graphs_and_nothing_else(graph: Graph) -> None:
+def test_the_store_holds_three_graphs_and_nothing_else(graph: Graph) -> None:
     store = open_store(graph)
     held = sorted((*spell(quad.triple), quad.graph_name.value) for quad in store)
     wanted = [(*spell(triple), CLAIMS.value) for triple in claim_triples(graph)]
     wanted += [(*spell(triple), DIRECT.value) for triple in uncontested_triples(graph)]
+    wanted += [(*spell(triple), VERDICTS.value) for triple in verdict_triples(graph)]
     assert held == sorted(wanted)
 
 

@@ -8,13 +8,13 @@ import rdflib
 
 from kg.graph import Graph
 from kg.rdf import named_queries, query
-from kg.rdf.dataset import claim_triples, uncontested_triples
+from kg.rdf.dataset import ordered_triples
 
 
 @pytest.fixture(scope="module")
 def by_rdflib(small: Graph) -> rdflib.Graph:
-    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in
-                    [*claim_triples(small), *uncontested_triples(small)])  # fmt: skip
+    lines = "".join(f"{s} {p} {o} .\n" for triples in ordered_triples(small).values()
+                    for s, p, o in triples)  # fmt: skip
     return rdflib.Graph().parse(data=lines, format="nt")
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 import rdflib
@@ -21,11 +22,11 @@ from kg.cli import main
 from kg.curation import read
 from kg.errors import Problem, RequestError
 from kg.graph import Graph, assemble
+from kg.model import Evidence
 from kg.rdf import validate
-from kg.rdf.dataset import claim_triples, touched_triples
+from kg.rdf.dataset import claim_triples, ordered_triples, touched_triples
 from kg.rdf.namespace import DATA, ONTOLOGY, PREFIXES
 from kg.rdf.shapes import Index, find_touched, index
-from kg.rdf.writing import write_turtle
 
 ROOT = Path(__file__).parents[2]
 KG = rdflib.Namespace(f"{ONTOLOGY}#")
@@ -45,6 +46,14 @@ HYPOXIA = "conditions:carbon-ion-irradiation.does_not_change.ecto-calreticulin.h
 TURNED = "contrast:carbon-ion-irradiation.decreases.il2-secretion-t-cell.jurkat.1"
 ROUTE = "contrast:cirt-dc.decreases.lung-metastasis.route.1"
 RAN = "reference:ran2021"
+HIGHER = "verdict:carbon-ion-irradiation.versus.photon-irradiation.hmgb1-release.isodose"
+BY_BASIS = "conflict:carbon-ion-irradiation.versus.photon-irradiation.hmgb1-release"
+SIDE = f"side:{BY_BASIS.replace(':', '.')}.higher"
+OXYGEN = "explanation:conflict.carbon-ion-irradiation.on.ecto-calreticulin.oxygen"
+OPEN = "carbon-ion-irradiation.versus.photon-irradiation.il2-secretion-t-cell"
+OMISSION = f"omission:conflict.{OPEN}.dose"
+MDSC = "carbon-ion-irradiation.versus.photon-irradiation.mdsc-abundance-tumour"
+SILENCE = f"silence:{MDSC}.carbon-ion-irradiation.affects.mdsc-abundance-tumour.review.1"
 
 
 @dataclass(frozen=True)
@@ -148,6 +157,41 @@ CASES = {
     "conclusion-ground": Case("conclusion:release", "kg:ground"),
     "conclusion-read-in": Case("conclusion:release", "kg:readIn", "id:hmgb1"),
     "ground-claim": Case("ground:release.1", "kg:restsOn", f"{HMGB1}, id:hmgb1"),
+    # -- what is computed --------------------------------------------------------------------------
+    "computed-label": Case(HIGHER, "rdfs:label"),
+    "computed-object": Case(HIGHER, "kg:object"),
+    "computed-exposure": Case(BY_BASIS, "kg:exposure", "id:nobody"),
+    "computed-comparator": Case(HIGHER, "kg:comparator", "id:nobody"),
+    "computed-grounds": Case(HIGHER, "prov:wasDerivedFrom"),
+    "computed-side": Case(BY_BASIS, "kg:side", f"{SIDE}, id:hmgb1"),
+    "computed-silence": Case(f"verdict:{MDSC}.unspecified", "kg:silence", "id:hmgb1"),
+    "computed-explained": Case(BY_BASIS, "kg:explainedBy", "'mood'"),
+    "computed-unreported": Case(f"conflict:{OPEN}", "kg:unreported", "'mood'"),
+    "computed-explanation": Case(BY_BASIS, "kg:explanation", "id:hmgb1"),
+    "computed-omission": Case(f"conflict:{OPEN}", "kg:omission", "id:hmgb1"),
+    "verdict-direction": Case(HIGHER, "kg:direction", "kg:sideways"),
+    "verdict-manner": Case(HIGHER, "kg:manner", "kg:politely"),
+    "verdict-studies": Case(HIGHER, "kg:studies", "-1"),
+    "verdict-votes": Case(HIGHER, "kg:votes", "'many'"),
+    "verdict-study": Case(HIGHER, "kg:studyFor", "id:hmgb1"),
+    "conflict-kind": Case(BY_BASIS, "kg:kind", "kg:perhaps", ("explained-by-facets",)),
+    "conflict-side": Case(BY_BASIS, "kg:side", "", ("sides-of-conflict",)),
+    "conflict-verdict": Case(BY_BASIS, "kg:verdict"),
+    "side-says": Case(SIDE, "kg:level"),
+    "side-evidence": Case(SIDE, "kg:evidence"),
+    "side-studies": Case(SIDE, "kg:studies"),
+    "side-study": Case(SIDE, "kg:study", "id:hmgb1"),
+    "silence-evidence": Case(SILENCE, "kg:evidence"),
+    "silence-reason": Case(SILENCE, "kg:reason", "'mood'"),
+    "silence-through": Case(SILENCE, "kg:countedThrough", "id:hmgb1"),
+    "explanation-facet": Case(OXYGEN, "kg:separatedBy"),
+    "explanation-presumed": Case(OXYGEN, "kg:presumed", "'dose'"),
+    "omission-facet": Case(OMISSION, "kg:unreported", "'mood'"),
+    "omission-reference": Case(OMISSION, "kg:reference"),
+    "direction-of-question": Case(HIGHER, "kg:comparator"),
+    "direction-has-side": Case(f"verdict:{OPEN}.isodose", "kg:direction", "kg:similar"),
+    "explained-by-facets": Case(BY_BASIS, "kg:kind", "kg:true"),
+    "sides-of-conflict": Case(BY_BASIS, "kg:side", SIDE),
     # -- rules across records ----------------------------------------------------------------------
     "sign-follows-predicate": Case(HMGB1, "kg:sign", "'-'"),
     "sign-against-level": Case(TURNED, "kg:comparatorSign", "'+'"),
@@ -168,11 +212,29 @@ Place = tuple[str, str]
 
 
 @pytest.fixture(scope="session")
-def lines(small: Graph, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Write the small graph, to be read anew by each test that breaks it."""
-    path = tmp_path_factory.mktemp("sound") / "small.ttl"
-    write_turtle(small, path)
-    return str(rdflib.Graph().parse(path, format="turtle").serialize(format="nt"))
+def small() -> Graph:
+    """Give the small graph with a review that has no vote, and a contradiction left open."""
+    corpus = read(ROOT / "tests" / "data" / "small")
+    claims = dict(corpus.claims)
+    for key, like, record, source, level in (
+        ("carbon-ion-irradiation.affects.mdsc-abundance-tumour", 0, "review", "liu2025", "lower"),
+        ("carbon-ion-irradiation.decreases.il2-secretion-t-cell", 0, "other", "ran2021", "lower"),
+    ):
+        first = claims[key].evidence[like]
+        contrast = first.contrasts[0].model_copy(update={"level": (level,)})
+        added: Evidence = first.model_copy(update={
+            "id": record, "references": (source,), "attribution": "single", "exposure": None,
+            "contrasts": (contrast,),
+        })  # fmt: skip
+        claims[key] = claims[key].model_copy(update={"evidence": (*claims[key].evidence, added)})
+    return assemble(replace(corpus, claims=MappingProxyType(claims)))
+
+
+@pytest.fixture(scope="session")
+def lines(small: Graph) -> str:
+    """Write what is curated and computed, to be read anew by each test that breaks it."""
+    claims, _, verdicts = ordered_triples(small).values()
+    return spell([*claims, *verdicts])
 
 
 def test_the_small_graph_is_sound(small: Graph, lines: str, tmp_path: Path) -> None:

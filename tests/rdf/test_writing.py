@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from kg.graph import Graph
 from kg.rdf import open_store
-from kg.rdf.dataset import claim_triples, uncontested_triples
-from kg.rdf.namespace import CLAIMS, DIRECT, LABEL, resource
+from kg.rdf.dataset import ordered_triples
+from kg.rdf.namespace import CLAIMS, DIRECT, LABEL, VERDICTS, resource
 from kg.rdf.writing import nquads, write_nquads, write_turtle
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
@@ -44,13 +44,13 @@ def test_two_readers_agree_on_the_turtle_and_on_the_quads(written: Path) -> None
     data = rdflib.Dataset()
     data.parse(quads, format="nquads")
     read = list(pyoxigraph.parse(path=quads))
-    for name in (CLAIMS, DIRECT):
+    for name in (CLAIMS, DIRECT, VERDICTS):
         in_graph = {quad.triple for quad in read if quad.graph_name == name}
         found = rdflib_triples(data.graph(rdflib.URIRef(name.value)))
         assert found == oxigraph_triples(in_graph) != set()
     claims = {quad.triple for quad in read if quad.graph_name == CLAIMS}
     assert claims == by_oxigraph, "the Turtle file is the graph of claims"
-    assert {quad.graph_name for quad in read} == {CLAIMS, DIRECT}
+    assert {quad.graph_name for quad in read} == {CLAIMS, DIRECT, VERDICTS}
 
 
 def test_nothing_is_nameless(written: Path) -> None:
@@ -74,7 +74,7 @@ def test_the_quads_are_those_of_each_term_spelt_alone(
 ) -> None:
     """The fast way escapes, names and sorts as the plain one does: the same bytes."""
     graph: Graph = request.getfixturevalue(name)
-    named = {CLAIMS: claim_triples(graph), DIRECT: uncontested_triples(graph)}
+    named = ordered_triples(graph)
     plain = [f"{s} {p} {o} {where} .\n" for where, triples in named.items() for s, p, o in triples]
     assert nquads(named) == "".join(sorted(plain)).encode()
 
@@ -89,7 +89,9 @@ def test_quads_sort_where_one_literal_begins_another_and_beyond_the_basic_plane(
     said = [Triple(subject, LABEL, one) for one in literals]
     for few in ([], said[:1], said[3:], said[::2], said):
         for named in ({CLAIMS: said, DIRECT: few}, {CLAIMS: few, DIRECT: said},
-                      {CLAIMS: few, DIRECT: said[1:], LABEL: said}):  # fmt: skip
+                      {CLAIMS: few, DIRECT: said[1:], LABEL: said},
+                      {VERDICTS: said, DIRECT: few, CLAIMS: few[::3]},
+                      {DIRECT: said, VERDICTS: few[::2], CLAIMS: few}):  # fmt: skip
             plain = [f"{s} {p} {o} {name} .\n" for name, one in named.items() for s, p, o in one]
             assert nquads(named) == "".join(sorted(plain)).encode()
     named = {DIRECT: said, CLAIMS: said}

@@ -125,7 +125,7 @@ def test_named_graph_uri_limits_what_graph_finds(service: Any) -> None:
     found = service.get(f"/sparql?query={quote(names)}&named-graph-uri={quote(DIRECT)}",
                         accept="text/csv")  # fmt: skip
     assert found.text.splitlines() == ["g", DIRECT]
-    assert len(service.ask(names).text.splitlines()) == 3
+    assert len(service.ask(names).text.splitlines()) == 4
 
 
 def test_a_form_may_name_graphs_as_well(service: Any) -> None:
