@@ -40,7 +40,7 @@ class Graph:
     )
     counted: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
 
-    @cached_property
+    @property
     def compared(self) -> Mapping[tuple[str, str], int]:
         """How many records compare two arms in this order, by (subject, comparator)."""
         found: Counter[tuple[str, str]] = Counter()
