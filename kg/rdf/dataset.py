@@ -36,6 +36,7 @@ def verdict_triples(graph: Graph) -> list[Triple]:
     """Give what the reasoning makes of the claims: computed, never curated, and told apart.
 
     >>> import kg
+    >>> from kg.rdf.namespace import TYPE
     >>> kinds = {one.object.value for one in verdict_triples(kg.load()) if one.predicate == TYPE}
     >>> sorted(kind.rpartition("#")[2] for kind in kinds)
     ['Conflict', 'Explanation', 'Omission', 'Side', 'Silence', 'Verdict']

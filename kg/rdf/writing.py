@@ -49,7 +49,7 @@ def write_nquads(graph: Graph, path: Path) -> None:
 def nquads(named: Mapping[NamedNode, Iterable[Triple]]) -> bytes:
     """Serialise named graphs, the lines of all of them sorted.
 
-    >>> from kg.rdf.namespace import TYPE, resource, word
+    >>> from kg.rdf.namespace import CLAIMS, TYPE, resource, word
     >>> nquads({CLAIMS: [Triple(resource("", "hmgb1"), TYPE, word("Entity"))]}).split()[-2:]
     [b'<https://w3id.org/cirt-kg/graph/claims>', b'.']
     """
