@@ -20,12 +20,12 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check $(shell test -t 
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: help install check lint types test test-engines bench build wheel serve thumbnails clean lock FORCE
+.PHONY: help install check lint types test test-engines test-conformance bench build wheel serve thumbnails clean lock FORCE
 
 help: ## explain these targets
 	@echo "make            the same as make build"
 	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
-		printf 'make %-12s %s\n' "$$name" "$$text"; done
+		printf 'make %-16s %s\n' "$$name" "$$text"; done
 	@echo "Settings: PYTHON=python3 (3.11 or later), PORT=8000 (serve), KG_BROWSER=required (test)."
 
 build: $(BUILT) ## install if needed and build every product into build/
@@ -50,6 +50,9 @@ test-engines: $(BUILT) ## load the RDF into other engines and compare; says whic
 	@command -v npm > /dev/null && { test -x .cache/comunica/node_modules/.bin/comunica-sparql || \
 		npm install --prefix .cache/comunica --no-audit --no-fund --ignore-scripts --silent @comunica/query-sparql@4; } || true
 	$(BIN)/python -m pytest -n 0 tests/engines
+
+test-conformance: $(INSTALLED) ## the W3C's SPARQL tests in KG_W3C_TESTS; says where they are absent
+	$(BIN)/python -m pytest -n 2 tests/conformance
 
 bench: $(BUILT) ## measure; ratios, not promises
 	$(BIN)/python -m pytest -n 0 -q -s tests/bench/bench_*.py

@@ -13,10 +13,12 @@ __all__ = ["__version__", "load"]
 __version__ = "0.1.0"
 
 
-def load(*folders: str | Path) -> Knowledge:
+def load(*folders: str | Path, endpoint: str | None = None) -> Knowledge:
     """Assemble the graph of the shipped knowledge, or of the curated folders given.
 
-    Raises `kg.errors.CurationError` with every problem at once.
+    Or of a SPARQL 1.1 store that holds our RDF, by the address of its `endpoint`; figure recipes
+    are then those of the package. Raises `kg.errors.CurationError` with every problem at once;
+    for an endpoint `StoreError`, and `RequestError` where folders are given as well.
 
     >>> graph = load()
     >>> graph.entities["hmgb1"].label
@@ -32,4 +34,8 @@ def load(*folders: str | Path) -> Knowledge:
 
     show_in_notebooks()
     chosen = [Path(folder) for folder in folders] or [Path(str(files("kg.ontology")))]
-    return Knowledge.of(assemble(read(*chosen)))
+    if endpoint is None:
+        return Knowledge.of(assemble(read(*chosen)))
+    from kg import remote
+
+    return Knowledge.of(remote.with_recipes(remote.read(endpoint), *chosen))

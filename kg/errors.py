@@ -47,5 +47,9 @@ class LimitError(QueryError):
     """A query that ran out of time, memory, or room for its answer, or found no free worker."""
 
 
+class StoreError(KgError):
+    """A store elsewhere that does not answer, or holds no such graph, or a broken one."""
+
+
 class RequestError(KgError):
     """A name, format or option that does not exist; the message names what does."""

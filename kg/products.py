@@ -29,9 +29,12 @@ class Product:
 
 
 def build(
-    folder: Path, *corpus: Path, report: Callable[[str], None] = lambda step: None
-) -> tuple[Product, ...]:
+    folder: Path, *corpus: Path, report: Callable[[str], None] = lambda step: None,
+    endpoint: str | None = None,
+) -> tuple[Product, ...]:  # fmt: skip
     """Make every product of the shipped knowledge, or of the curated folders given, in `folder`.
+
+    Or of what a SPARQL store holds, by the address of its `endpoint`.
 
     What is made replaces the old products only when all of it succeeded; any error leaves them as
     they were, and carries a note that says so. `report` hears what is being done.
@@ -43,8 +46,8 @@ def build(
         with TemporaryDirectory(prefix=".making-", dir=folder) as scratch:
             made = Path(scratch, "new")
             made.mkdir()
-            report("reading the curated files")
-            _write(kg.load(*corpus), made, report)
+            report("reading the store" if endpoint else "reading the curated files")
+            _write(kg.load(*corpus, endpoint=endpoint), made, report)
             products = tuple(_describe(made, folder))
             _write_manifest(products, made / MANIFEST)
             names = [*(product.name for product in products), MANIFEST]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.session import load
+from kg.commands.session import elsewhere, endpoint_option, load
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 
 @click.command()
@@ -25,7 +29,7 @@ from kg.commands.session import load
     "--rows", default=10_000, show_default=True, type=click.IntRange(min=1),
     help="Give at most so many rows.",
 )  # fmt: skip
-@click.option("--endpoint", metavar="URL", help="Ask a SPARQL service that holds our RDF instead.")
+@endpoint_option
 @click.pass_obj
 def query(
     corpus: tuple[Path, ...], text: str, form: str, seconds: float, rows: int, endpoint: str | None
@@ -36,7 +40,7 @@ def query(
     """
     from kg import rdf, show
 
-    answer = rdf.query(endpoint or load(corpus), _query_text(text), seconds=seconds, rows=rows)
+    answer = rdf.query(_source(corpus, endpoint), _query_text(text), seconds=seconds, rows=rows)
     if form == "table":
         show.display(answer.table())
     else:
@@ -56,15 +60,21 @@ def queries() -> None:
 
 @click.command("show")
 @click.argument("words", metavar="ENTITY|CLAIM", nargs=-1, required=True)
+@endpoint_option
 @click.pass_obj
-def show_(corpus: tuple[Path, ...], words: tuple[str, ...]) -> None:
+def show_(corpus: tuple[Path, ...], words: tuple[str, ...], endpoint: str | None) -> None:
     """Show an entity or a claim with its evidence.
 
     An entity by id, label or synonym, a claim by id.
     """
-    from kg import show
+    from kg import remote, show
 
-    show.display(show.show(load(corpus), " ".join(words)))
+    named = " ".join(words)
+    show.display(show.show(load(corpus, endpoint, remote.About(named)), named))
+
+
+def _source(corpus: tuple[Path, ...], endpoint: str | None) -> Graph | str:
+    return elsewhere(corpus, endpoint) or load(corpus)
 
 
 def _query_text(given: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.session import form_option, load, progress
+from kg.commands.session import elsewhere, endpoint_option, form_option, load, progress
 
 if TYPE_CHECKING:
     from kg.curation import Corpus
@@ -44,23 +44,26 @@ def check(
     "--out", default="build", show_default=True, type=click.Path(path_type=Path),
     help="Folder of the products.",
 )  # fmt: skip
+@endpoint_option
 @click.pass_obj
-def build(corpus: tuple[Path, ...], out: Path) -> None:
+def build(corpus: tuple[Path, ...], out: Path, endpoint: str | None) -> None:
     """Build every product.
 
     The page, the evidence table, the RDF and the schemas: all of them, or none is replaced.
     """
     from kg import products, show
 
+    source = elsewhere(corpus, endpoint)
     with progress("building") as report:
-        made = products.build(out, *corpus, report=report)
+        made = products.build(out, *corpus, report=report, endpoint=source)
     show.display(show.lists.product_list((str(one.path), one.size, one.opened) for one in made))
 
 
 @click.command()
 @click.option("--entities", is_flag=True, help="List every entity instead.")
+@endpoint_option
 @click.pass_obj
-def stats(corpus: tuple[Path, ...], entities: bool) -> None:
+def stats(corpus: tuple[Path, ...], entities: bool, endpoint: str | None) -> None:
     """Count claims and evidence.
 
     By predicate, topic, certainty, system, level and basis.
@@ -68,7 +71,7 @@ def stats(corpus: tuple[Path, ...], entities: bool) -> None:
     from kg import show
 
     count = show.lists.entity_list if entities else show.lists.statistics
-    show.display(count(load(corpus)))
+    show.display(count(load(corpus, endpoint)))
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.session import load, progress
+from kg.commands.session import endpoint_option, load, progress
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -40,14 +40,17 @@ if TYPE_CHECKING:
     "--out", default="build/figures", show_default=True, type=click.Path(path_type=Path),
     help="Folder of the figures.",
 )  # fmt: skip
+@endpoint_option
 @click.pass_obj
-def figure(corpus: tuple[Path, ...], /, names: tuple[str, ...], **options: Any) -> None:
+def figure(
+    corpus: tuple[Path, ...], /, names: tuple[str, ...], endpoint: str | None, **options: Any
+) -> None:
     """Draw a figure for a talk or a paper.
 
     A RECIPE by its id, or a FILE of recipes; or entities, a chain or a query given here. Without
     any of these it lists the recipes.
     """
-    graph = load(_with_files(corpus, names))
+    graph = _load(corpus, names, endpoint)
     with progress("drawing") as report:
         for line in _draw(graph, names, report, **options):
             click.echo(line)
@@ -61,17 +64,19 @@ def figure(corpus: tuple[Path, ...], /, names: tuple[str, ...], **options: Any) 
     "--out", default="build/figures/deck.pptx", show_default=True,
     type=click.Path(path_type=Path, dir_okay=False), help="File of the deck.",
 )  # fmt: skip
+@endpoint_option
 @click.pass_obj
 def deck(
-    corpus: tuple[Path, ...], names: tuple[str, ...], title: str | None, build: bool, out: Path
-) -> None:
+    corpus: tuple[Path, ...], names: tuple[str, ...], title: str | None, build: bool, out: Path,
+    endpoint: str | None,
+) -> None:  # fmt: skip
     """Make one deck of several recipes, or of all.
 
     A title, the figures in order, the references in full; a section for each.
     """
     from kg.figures import recipes, write_deck
 
-    graph = load(_with_files(corpus, names))
+    graph = _load(corpus, names, endpoint)
     chosen = recipes(graph, names)
     with progress("deck") as report:
         write_deck(graph, out, chosen, ask=asker(graph), title=title, steps=build, report=report)
@@ -92,14 +97,27 @@ def asker(graph: Graph) -> Callable[[str], Iterable[str]]:
     return ask
 
 
+def _load(corpus: tuple[Path, ...], names: tuple[str, ...], endpoint: str | None) -> Graph:
+    """Load the graph with recipes: of a store those of the package, and of the files named."""
+    if endpoint is None:
+        return load(_with_files(corpus, names))
+    from kg import remote
+
+    return remote.with_recipes(load(corpus, endpoint), *(_with_files((), names) or _shipped()))
+
+
 def _with_files(corpus: tuple[Path, ...], names: tuple[str, ...]) -> tuple[Path, ...]:
     """Add recipe files to the corpus that is read."""
     files = tuple(Path(name) for name in names if name.endswith(".yaml"))
     if not files:
         return corpus
-    from importlib.resources import files as resources
+    return (*(corpus or _shipped()), *files)
 
-    return (*(corpus or (Path(str(resources("kg.ontology"))),)), *files)
+
+def _shipped() -> tuple[Path, ...]:
+    from importlib.resources import files
+
+    return (Path(str(files("kg.ontology"))),)
 
 
 def _draw(

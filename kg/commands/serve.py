@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.session import load
+from kg.commands.session import endpoint_option, load
 
 
 @click.command()
@@ -32,10 +32,15 @@ from kg.commands.session import load
     "--workers", default=2, show_default=True, type=click.IntRange(min=1),
     help="Queries that are answered at once; about one for each core.",
 )  # fmt: skip
+@click.option(
+    "--cache", default=64, show_default=True, type=click.IntRange(min=0),
+    help="Megabytes of answers kept for whoever asks the same; 0 keeps none.",
+)  # fmt: skip
+@endpoint_option
 @click.pass_obj
 def serve(
     corpus: tuple[Path, ...], files: tuple[Path, ...], host: str, port: int, seconds: float,
-    memory: int, patience: float, workers: int,
+    memory: int, patience: float, workers: int, cache: int, endpoint: str | None,
 ) -> None:  # fmt: skip
     """Serve the graph, or FILES of RDF, over HTTP.
 
@@ -43,5 +48,7 @@ def serve(
     """
     from kg import service
 
-    limits = service.Limits(seconds, memory, patience_seconds=patience, workers=workers)
-    service.serve(files or load(corpus), host, port, limits, click.echo)
+    limits = service.Limits(
+        seconds, memory, patience_seconds=patience, workers=workers, cache_mb=cache
+    )
+    service.serve(files or load(corpus, endpoint), host, port, limits, click.echo)

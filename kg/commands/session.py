@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.remote import About, Between
 
 form_option = click.option(
     "--format", "form", default="table", show_default=True,
@@ -27,11 +28,37 @@ out_option = click.option(
 """Where text goes; `put` takes it."""
 
 
-def load(corpus: tuple[Path, ...]) -> Graph:
-    """Assemble the graph of the folders chosen, or the shipped one."""
+endpoint_option = click.option(
+    "--endpoint", metavar="URL", help="Ask a SPARQL 1.1 store that holds our RDF instead.",
+)  # fmt: skip
+"""Where the graph lies, if not in curated folders; `load` takes it."""
+
+
+def load(
+    corpus: tuple[Path, ...], endpoint: str | None = None, wanted: About | Between | None = None
+) -> Graph:
+    """Assemble the graph of the folders chosen, or the shipped one, or read that of a store.
+
+    Of a store only what is `wanted`, if that is told.
+    """
     import kg
 
-    return kg.load(*corpus)
+    if elsewhere(corpus, endpoint) is None:
+        return kg.load(*corpus)
+    from kg import remote
+
+    with progress("reading the store") as report:
+        return remote.read(str(endpoint), wanted, report=report)
+
+
+def elsewhere(corpus: tuple[Path, ...], endpoint: str | None) -> str | None:
+    """Give the address of a store, if there is one; `RequestError` where folders are, as well."""
+    from kg.errors import RequestError
+
+    if corpus and endpoint is not None:
+        cause = "--endpoint asks a store elsewhere, --corpus and --with choose folders here"
+        raise RequestError(f"{cause}: give one of them")
+    return endpoint
 
 
 def put(content: str, out: Path | None) -> None:

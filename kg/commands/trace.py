@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.commands.export import export
-from kg.commands.session import form_option, load
+from kg.commands.session import endpoint_option, form_option, load
+
+if TYPE_CHECKING:
+    from kg.remote import Between
 
 where_option = click.option(
     "--where", multiple=True, metavar="FACET=VALUE",
@@ -46,19 +49,22 @@ length_option = click.option(
     "--graph", "file", type=click.Path(path_type=Path, dir_okay=False),
     help="A network written by kg export paths, however large, in place of the curated folder.",
 )  # fmt: skip
+@endpoint_option
 @form_option
 @click.pass_obj
-def chains(corpus: tuple[Path, ...], /, form: str, file: Path | None, **asked: Any) -> None:
+def chains(
+    corpus: tuple[Path, ...], /, form: str, file: Path | None, endpoint: str | None, **asked: Any
+) -> None:
     """Find the chains from A to B, best supported first.
 
     Signed, with all evidence, and only those whose conditions can hold at once.
     """
     if file:
-        _print_stored(file, form, **asked)
+        _print_stored(file, form, endpoint=endpoint, **asked)
         return
     from kg.show import answers, deliver
 
-    deliver(answers.chains(load(corpus), **asked), form)
+    deliver(answers.chains(load(corpus, endpoint, _corridor(**asked)), **asked), form)
 
 
 @click.command()
@@ -75,16 +81,19 @@ def chains(corpus: tuple[Path, ...], /, form: str, file: Path | None, **asked: A
               help="Find minimal sets of at most so many entities that cut --from off --to, and "
               "the drugs that reach them.")  # fmt: skip
 @length_option
+@endpoint_option
 @form_option
 @click.pass_obj
-def whatif(corpus: tuple[Path, ...], /, form: str, **asked: Any) -> None:
+def whatif(
+    corpus: tuple[Path, ...], /, form: str, endpoint: str | None, **asked: Any
+) -> None:
     """Block, raise or lower something.
 
     What comes into it is cut; tells which outcomes gain, lose, flip or become ambiguous.
     """
     from kg.show import answers, deliver
 
-    deliver(answers.what_if(load(corpus), **asked), form)
+    deliver(answers.what_if(load(corpus, endpoint), **asked), form)
 
 
 @click.command()
@@ -104,30 +113,47 @@ def whatif(corpus: tuple[Path, ...], /, form: str, **asked: Any) -> None:
 @click.option("--seed", default=1, show_default=True, help="Where the random numbers begin.")
 @click.option("--top", default=15, show_default=True, type=click.IntRange(min=1),
               help="How many to show.")  # fmt: skip
+@endpoint_option
 @form_option
 @click.pass_obj
-def explain(corpus: tuple[Path, ...], /, form: str, **asked: Any) -> None:
+def explain(
+    corpus: tuple[Path, ...], /, form: str, endpoint: str | None, **asked: Any
+) -> None:
     """Explain a signature of genes.
 
     Which exposures and mechanisms are consistent with the genes that rose and fell.
     """
     from kg.show import answers, deliver
 
-    deliver(answers.explain(load(corpus), **asked), form)
+    deliver(answers.explain(load(corpus, endpoint), **asked), form)
 
 
 @export.command("paths")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False),
               help="File to write.")  # fmt: skip
+@endpoint_option
 @click.pass_obj
-def paths_(corpus: tuple[Path, ...], out: Path) -> None:
+def paths_(corpus: tuple[Path, ...], out: Path, endpoint: str | None) -> None:
     """Write the signed network for kg chains --graph.
 
     A file that is mapped, not read: even a network of a million edges answers at once.
     """
     from kg.mechanism import written
 
-    written.write_network(load(corpus), out)
+    written.write_network(load(corpus, endpoint), out)
+
+
+def _corridor(
+    start: str, end: str, max_length: int, versus: str | None, through: tuple[str, ...],
+    avoid: tuple[str, ...], where: tuple[str, ...], **_: Any,
+) -> Between:  # fmt: skip
+    """Say what of a store the question needs."""
+    from kg.remote import Between
+
+    wishes = (tuple(part.strip() for part in wish.split("=", 1)) for wish in where)
+    given = tuple(value for facet, *value in wishes if facet == "co_treatment")
+    named = tuple(value for values in given for value in values if value not in {"", "none"})
+    return Between(start, end, max_length, versus, (*through, *avoid), named)
 
 
 def _print_stored(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +21,8 @@ class Graph:
     """Entities, references and claims as curated; effects and comparisons as assembled.
 
     All mappings are sorted by id, all edges by id. `figures` are recipes, `figure_lines` where
-    their fields stand: (file, line).
+    their fields stand: (file, line). Of a graph that is only a part, `counted` tells how often the
+    whole compares two arms in this order; see `compared`.
     """
 
     entities: Mapping[str, Entity]
@@ -36,6 +38,15 @@ class Graph:
     figure_lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(
         default_factory=dict, compare=False
     )
+    counted: Mapping[tuple[str, str], int] = field(default_factory=dict, compare=False)
+
+    @property
+    def compared(self) -> Mapping[tuple[str, str], int]:
+        """How many records compare two arms in this order, by (subject, comparator)."""
+        found: Counter[tuple[str, str]] = Counter()
+        for edge in self.comparisons:
+            found[edge.subject, edge.comparator] += len(edge.supports)
+        return {**found, **self.counted}
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:

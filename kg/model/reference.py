@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import AfterValidator, Field, Strict
 
 from kg.model.record import Count, Erratum, Record, ReferenceId, Text
 from kg.model.vocabulary import StudyType
 
 
-class Name(Record):
-    """An author as printed."""
+def _without_comma(family: str) -> str:
+    if ", " in family:
+        raise ValueError("a comma parts the family name from the given ones: fill both fields")
+    return family
 
-    family: Text
+
+class Name(Record):
+    """An author as printed; a group is a family name, without a comma."""
+
+    family: Annotated[Text, AfterValidator(_without_comma)]
     given: Text | None = None
 
 

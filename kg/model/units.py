@@ -16,10 +16,12 @@ EnergyUnit = Literal["MeV/u", "MeV", "kV", "kVp"]
 class Interval(Record):
     """Values or bounds of one quantity, as printed; a missing bound is open.
 
-    None is below zero, but of a time: nobody gives less than no dose.
+    None is below zero, but of a time: nobody gives less than no dose. A list of one is its value.
 
     >>> Interval(values=(2, 4)).text
     '2, 4'
+    >>> Interval(values=(2,)) == Interval(value=2)
+    True
     >>> Interval(min=70, max=80).text
     '70-80'
     """
@@ -42,6 +44,8 @@ class Interval(Record):
         given = (*self.points, *bounds)
         if not self.below_zero and any(number < 0 for number in given):
             raise ValueError(f"{_digits(min(given))} is below zero")
+        if len(self.values) == 1:  # one way to say each thing, or two arms alike would differ
+            self.__dict__.update(value=self.values[0], values=())
         return self
 
     @property

@@ -9,9 +9,11 @@ from pyoxigraph import NamedNode, Triple
 from kg.graph import Comparison, Effect, Graph
 from kg.rdf.entity import describe_entity, describe_gap, describe_reference
 from kg.rdf.evidence import describe_evidence
-from kg.rdf.namespace import CLAIMS, DIRECT, VERDICTS, shorten
+from kg.rdf.namespace import CLAIMS, CONFORMS_TO, DIRECT, VERDICTS, shorten
+from kg.rdf.outline import describe_conclusion, describe_module
 from kg.rdf.statement import describe_comparison, describe_effect, direct_triples
 from kg.rdf.verdict import describe_reasoning
+from kg.rdf.vocabulary import version
 
 
 def claim_triples(graph: Graph) -> list[Triple]:
@@ -85,12 +87,17 @@ def touched_triples(graph: Graph, claims: Collection[str]) -> list[Triple]:
 
 
 def _describe(graph: Graph) -> Iterator[Triple]:
+    yield Triple(CLAIMS, CONFORMS_TO, NamedNode(version()))
     for entity in graph.entities.values():
         yield from describe_entity(entity)
     for reference in graph.references.values():
         yield from describe_reference(reference)
     for gap in graph.gaps.values():
         yield from describe_gap(gap)
+    for position, module in enumerate(graph.modules.values(), start=1):
+        yield from describe_module(module, position)
+    for conclusion in graph.conclusions.values():
+        yield from describe_conclusion(conclusion)
     for claim, evidence in graph.evidence():
         yield from describe_evidence(claim.id, evidence)
     for effect in graph.effects:

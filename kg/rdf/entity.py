@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -56,6 +56,12 @@ def describe_entity(entity: Entity) -> Iterator[Triple]:
         yield Triple(term, LABEL, text(xref.label))
         yield Triple(term, word("curie"), text(xref.curie))
     yield from _describe_registration(here, entity)
+    yield from ordered(here, {
+        "synonyms": entity.synonyms, "broader": entity.broader, "part_of": entity.part_of,
+        "components": entity.components, "species": entity.species,
+        "xrefs": [f"{xref.curie} {xref.match}" for xref in entity.xrefs],
+        "diseases": entity.trial.diseases if entity.trial else (),
+    })  # fmt: skip
 
 
 def describe_reference(reference: Reference) -> Iterator[Triple]:
@@ -66,8 +72,10 @@ def describe_reference(reference: Reference) -> Iterator[Triple]:
     yield Triple(here, LABEL, text(reference.citation))
     yield Triple(here, word("studyType"), word(reference.study_type))
     yield Triple(here, word("etAl"), truth(reference.et_al))
-    for author in reference.author:
-        yield Triple(here, CREATOR, text(", ".join(filter(None, (author.family, author.given)))))
+    authors = [", ".join(filter(None, (one.family, one.given))) for one in reference.author]
+    for author in authors:
+        yield Triple(here, CREATOR, text(author))
+    yield from ordered(here, {"author": authors})
     if reference.citation_number is not None:
         yield Triple(here, word("citationNumber"), count(reference.citation_number))
     if reference.issued is not None:
@@ -110,6 +118,9 @@ def describe_gap(gap: Gap) -> Iterator[Triple]:
         yield Triple(here, word("reference"), resource("reference", reference))
     for locator in gap.locator:
         yield Triple(here, word("locator"), text(locator))
+    yield from ordered(here, {
+        "about": gap.about, "references": gap.references, "locator": gap.locator,
+    })  # fmt: skip
 
 
 def _describe_registration(here: NamedNode, entity: Entity) -> Iterator[Triple]:
@@ -129,6 +140,23 @@ def texts(here: NamedNode, given: dict[NamedNode, str | None]) -> Iterator[Tripl
     for relation, value in given.items():
         if value is not None:
             yield Triple(here, relation, Literal(value))
+
+
+def ordered(here: NamedNode, lists: Mapping[str, Sequence[str]]) -> Iterator[Triple]:
+    """Keep the order of a record's lists, which stand as separate triples.
+
+    For a list that is not in the order of its values, the name of its field and, one by one, the
+    places of what stands there among its values as sorted; so a value may stand twice.
+
+    >>> [made] = ordered(word("x"), {"author": ["Ran", "Du", "Ran"], "about": ["a", "b"]})
+    >>> made.object.value
+    'author 2 1 2'
+    """
+    for name, values in lists.items():
+        known = sorted(set(values))
+        if list(values) != known:
+            places = " ".join(str(known.index(value) + 1) for value in values)
+            yield Triple(here, word("order"), text(f"{name} {places}"))
 
 
 def words(here: NamedNode, given: Mapping[str, str | None]) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ from kg.model import Check, Conditions, Contrast, Evidence, Exposure, System
 from kg.model.claim import Statistics
 from kg.model.exposure import Agent
 from kg.model.units import Dose, Energy, Interval, Time
-from kg.rdf.entity import describe_erratum, texts, words
+from kg.rdf.entity import describe_erratum, ordered, texts, words
 from kg.rdf.namespace import IDENTIFIER, TYPE, count, expand, number, resource, text, word
 
 
@@ -41,6 +41,7 @@ def describe_evidence(claim: str, evidence: Evidence) -> Iterator[Triple]:
         yield Triple(here, word("perturbation"), text(evidence.perturbation.direction))
         yield Triple(here, word("perturbedBy"), text(evidence.perturbation.by))
     yield from _describe_statistics(here, evidence.statistics)
+    yield from ordered(here, {"references": evidence.references, "locator": evidence.locator})
     yield from _describe_setup(here, claim, evidence)
 
 
@@ -93,6 +94,7 @@ def _describe_system(here: NamedNode, system: System) -> Iterator[Triple]:
         yield Triple(here, word("organism"), resource("", system.organism))
     if system.n is not None:
         yield Triple(here, word("n"), count(system.n))
+    yield from ordered(here, {"models": system.models})
 
 
 def _describe_conditions(here: NamedNode, conditions: Conditions) -> Iterator[Triple]:
@@ -105,6 +107,7 @@ def _describe_conditions(here: NamedNode, conditions: Conditions) -> Iterator[Tr
     yield from _interval(here, "time", conditions.time)
     for treatment in conditions.co_treatment:
         yield Triple(here, word("coTreatment"), resource("", treatment))
+    yield from ordered(here, {"co_treatment": conditions.co_treatment})
 
 
 def _describe_exposure(here: NamedNode, exposure: Exposure) -> Iterator[Triple]:
@@ -126,6 +129,7 @@ def _describe_agent(here: NamedNode, agent: Agent) -> Iterator[Triple]:
         yield Triple(here, word("route"), word(route))
     for timing in agent.timing:
         yield Triple(here, word("timing"), word(timing))
+    yield from ordered(here, {"route": agent.route, "timing": agent.timing})
 
 
 def _describe_contrast(here: NamedNode, contrast: Contrast) -> Iterator[Triple]:
@@ -133,6 +137,7 @@ def _describe_contrast(here: NamedNode, contrast: Contrast) -> Iterator[Triple]:
     yield Triple(here, word("comparator"), resource("", contrast.versus))
     yield from one_of(here, "level", contrast.level)
     yield from one_of(here, "basis", contrast.basis)
+    yield from ordered(here, {"level": contrast.level, "basis": contrast.basis})
     if contrast.comparator_sign is not None:
         yield Triple(here, word("comparatorSign"), text(contrast.comparator_sign))
     if contrast.differs is not None:
@@ -162,6 +167,7 @@ def _describe_check(here: NamedNode, check: Check) -> Iterator[Triple]:
     yield Triple(here, word("says"), word(check.outcome))
     for difference in check.about:
         yield Triple(here, word("differsIn"), text(difference))
+    yield from ordered(here, {"about": check.about})
     yield Triple(here, word("reference"), resource("reference", check.reference))
     yield from texts(here, {word("part"): check.read_in, word("note"): check.note})
 

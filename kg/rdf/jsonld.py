@@ -107,8 +107,8 @@ _PREFIXES = {
 """Without those of the kinds of resources: `system` and `evidence` are relations here."""
 
 _RELATIONS = (
-    "rdf:subject", "rdf:predicate", "rdf:object", "rdfs:seeAlso", "skos:broader",
-    "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch",
+    "dcterms:conformsTo", "rdf:subject", "rdf:predicate", "rdf:object", "rdfs:seeAlso",
+    "skos:broader", "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch",
     "skos:relatedMatch", "prov:wasDerivedFrom",
 )  # fmt: skip
 """Predicates of others whose values are names; all other predicates of others have texts."""

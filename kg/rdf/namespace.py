@@ -116,6 +116,7 @@ MATCH = {
 IDENTIFIER, TITLE = NamedNode(f"{_DCTERMS}identifier"), NamedNode(f"{_DCTERMS}title")
 WAS_DERIVED_FROM = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 CREATOR, ISSUED = NamedNode(f"{_DCTERMS}creator"), NamedNode(f"{_DCTERMS}issued")
+CONFORMS_TO = NamedNode(f"{_DCTERMS}conformsTo")
 
 PREFIXES = {
     "kg": f"{ONTOLOGY}#",
@@ -123,9 +124,9 @@ PREFIXES = {
     **{
         kind: f"{DATA}{kind}/"
         for kind in (
-            "agent", "check", "comparison", "conditions", "conflict", "contrast", "effect",
-            "erratum", "evidence", "explanation", "exposure", "gap", "omission", "reference",
-            "side", "silence", "system", "verdict",
+            "agent", "check", "comparison", "conclusion", "conditions", "conflict", "contrast",
+            "effect", "erratum", "evidence", "explanation", "exposure", "gap", "ground", "module",
+            "omission", "reference", "side", "silence", "system", "verdict",
         )
     },
     "biolink": "https://w3id.org/biolink/vocab/",

@@ -18,6 +18,7 @@ import pyoxigraph
 from kg.errors import QueryError
 from kg.graph import Graph
 from kg.rdf.endpoint import ask_endpoint
+from kg.rdf.evaluation import ask
 from kg.rdf.guard import check_query
 from kg.rdf.namespace import PREFIXES
 from kg.rdf.result import QueryResult, Term
@@ -146,17 +147,21 @@ def _address_space() -> int:
 
 
 def _ask(store: pyoxigraph.Store, text: str, rows: int) -> dict[str, Any]:
-    found: Any = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    called: list[str] = []
+    found: Any = ask(store, text, called, dict(PREFIXES), use_default_graph_as_union=True)
     content: dict[str, Any] = {
         "variables": [], "rows": [], "boolean": None, "triples": None, "truncated": False,
     }  # fmt: skip
     if isinstance(found, pyoxigraph.QueryBoolean):
-        return content | {"boolean": bool(found)}
-    if isinstance(found, pyoxigraph.QueryTriples):
+        content["boolean"] = bool(found)
+        kind, listed = "rows", []
+    elif isinstance(found, pyoxigraph.QueryTriples):
         kind, listed = "triples", _spell(found, rows)
     else:
         content["variables"] = [variable.value for variable in found.variables]
         kind, listed = "rows", _spell(found, rows)
+    if called:
+        raise ValueError(f"there is no function <{called[0]}>")
     return content | {kind: listed[:rows], "truncated": len(listed) > rows}
 
 

@@ -82,7 +82,9 @@ def _short(value: str) -> str:
     if not value.startswith("http"):
         return value
     name = value.rpartition("#")[2].rpartition("/")[2]
-    return name.replace("_", ":") if "/obo/" in value or "/SIO_" in value else name
+    if "/obo/" in value or "/SIO_" in value:
+        return name.replace("_", ":")
+    return next((f"{prefix}:{name}" for base, prefix in _PREFIXES.items() if base in value), name)
 
 
 def _link(value: str) -> str | None:
@@ -103,6 +105,12 @@ _DCT = "http://purl.org/dc/terms/"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABEL, _DEFINITION = f"{_RDFS}label", f"{_SKOS}definition"
+_PREFIXES = {
+    "/biolink/vocab/": "biolink", "www.w3.org/ns/prov#": "prov", "/2004/02/skos/core#": "skos",
+    "/2001/XMLSchema#": "xsd", "qudt.org/vocab/unit/": "unit", "/variable-role#": "FHIR",
+}  # fmt: skip
+"""Part of an IRI -> the prefix that people know it by; else a name would look like one of ours."""
+
 _GROUPS = (
     ("Classes", "class"),
     ("Relations", "relation"),
@@ -114,6 +122,7 @@ _SHOWN = {
     "is a": "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
     "narrower than": f"{_RDFS}subClassOf",
     "specialises": f"{_RDFS}subPropertyOf",
+    "sign": f"{ONTOLOGY}#sign",
     "of": f"{_RDFS}domain",
     "gives": f"{_RDFS}range",
     "exact match": f"{_SKOS}exactMatch",

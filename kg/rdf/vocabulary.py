@@ -63,6 +63,12 @@ def vocabulary() -> tuple[VocabularyTerm, ...]:
     )
 
 
+def version() -> str:
+    """Give the IRI of this version of the vocabulary."""
+    return about_vocabulary()["http://www.w3.org/2002/07/owl#versionIRI"]
+
+
+@cache
 def about_vocabulary() -> dict[str, str]:
     """Give what the vocabulary says of itself: predicate IRI -> value."""
     content = (files("kg.ontology") / "cirt.ttl").read_bytes()

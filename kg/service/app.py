@@ -16,7 +16,8 @@ from starlette.routing import Route
 
 from kg.errors import LimitError
 from kg.rdf import named_queries
-from kg.service.description import describe_service
+from kg.service.answers import Answers
+from kg.service.description import describe_service, rewrite
 from kg.service.limits import Limits
 from kg.service.linked import (
     ask_description,
@@ -27,8 +28,8 @@ from kg.service.linked import (
 )
 from kg.service.negotiation import GRAPH_TYPES, WRITTEN_AS, choose, prefers_html
 from kg.service.pool import Pool
-from kg.service.protocol import ProtocolError, read_question, unacceptable
-from kg.service.watch import Watch, log
+from kg.service.protocol import ProtocolError, accepted, read_question, unacceptable
+from kg.service.watch import Message, Watch, log
 from kg.service.worker import Question, Reply
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -39,15 +40,22 @@ def make_app(
 ) -> Watch:
     """Join addresses and handlers around a pool of workers.
 
-    `documents` are made once: 'explorer.html', 'terms.html', 'cirt.ttl', 'void.ttl', those that
-    there are. `graphs` are the IRIs of the store's named graphs.
+    `documents` are made once: 'explorer.html', 'terms.html', 'void.ttl', and the files of
+    `ontology/` that have an address (`kg.service.serving.ONTOLOGIES`), those that there are.
+    `graphs` are the IRIs of the store's named graphs.
     """
     service = _Service(pool, limits, documents, graphs)
     routes = [
         Route("/", service.explorer),
-        Route("/sparql", service.sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]),
+        *(Route(path, service.sparql, methods=["OPTIONS"]) for path in _QUERIES),
         Route("/id/{rest:path}", service.resource),
         Route("/ontology", service.ontology),
+        Route("/ontology/{version}", service.ontology),
+        Route("/axioms", service.document("axioms.ttl")),
+        Route("/axioms/{version}", service.document("axioms.ttl")),
+        Route("/shape", service.document("shapes.ttl")),
+        Route("/mappings", service.mappings),
+        Route("/logo", _icon),
         Route("/void", service.document("void.ttl")),
         Route("/.well-known/void", _see_void),
         Route("/queries", _list_queries),
@@ -60,9 +68,25 @@ def make_app(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["*"], max_age=86_400,
     )  # fmt: skip
-    app = Starlette(
+    pages = Starlette(
         routes=routes, middleware=[reading], exception_handlers={ProtocolError: _explain},
     )  # fmt: skip
+    pages.router.redirect_slashes = False  # it would send people where the header Host says
+
+    async def app(scope: Message, receive: Any, send: Any) -> None:
+        """Answer queries by the shortest way, which is a third of the longer one."""
+        if scope["path"] not in _QUERIES or scope["method"] == "OPTIONS":
+            await pages(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            response = await service.sparql(request)
+        except ProtocolError as error:
+            response = await _explain(request, error)
+        if "origin" in request.headers:
+            response.headers["access-control-allow-origin"] = "*"
+        await response(scope, receive, send)
+
     service.watch = Watch(app)
     return service.watch
 
@@ -76,24 +100,25 @@ class _Service:
         self, pool: Pool, limits: Limits, documents: Mapping[str, bytes], graphs: Sequence[str]
     ) -> None:
         self.pool, self.limits, self.documents, self.graphs = pool, limits, documents, graphs
+        self.answers = Answers(limits.cache_mb * 1_000_000)
 
     async def sparql(self, request: Request) -> Response:
         """Answer a query; without one, give the editor to a person, else the description."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"allow": _ALLOWED})
         question = await read_question(request, self.limits)
         if question is not None:
             reply = await self._ask(request, question)
             return _written(reply.content, reply.form)
-        if prefers_html(request.headers.get("accept")):
+        if prefers_html(accepted(request)):
             return _page((_PAGES / "editor.html").read_bytes(), _EDITOR_POLICY)
-        form = choose(request.headers.get("accept"), GRAPH_TYPES)
-        if form is None:
-            raise unacceptable()
-        address = str(request.url.replace(query=""))
+        form = _graph_form(request)
+        address = str(request.url.replace(query="")).rstrip("/")
         return _written(describe_service(address, form, self.graphs), form)
 
     async def resource(self, request: Request) -> Response:
         """Give what is known of one thing, as a page or as RDF (linked data, by negotiation)."""
-        accept = request.headers.get("accept")
+        accept = accepted(request)
         form = choose(accept, GRAPH_TYPES)
         if form is None and not prefers_html(accept):
             raise unacceptable()
@@ -109,9 +134,11 @@ class _Service:
 
     async def ontology(self, request: Request) -> Response:
         """Give the vocabulary: terms for people, or the ontology itself."""
-        if prefers_html(request.headers.get("accept")):
+        self._find("cirt.ttl", request.path_params.get("version"))
+        if prefers_html(accepted(request)):
             return _page(self._find("terms.html"), _PAGE_POLICY)
-        return _written(self._find("cirt.ttl"), "turtle")
+        form = _graph_form(request)
+        return _written(rewrite(self._find("cirt.ttl"), form), form)
 
     async def explorer(self, request: Request) -> Response:
         """Give the explorer, which carries a policy of its own; the editor where there is none."""
@@ -121,45 +148,70 @@ class _Service:
 
     async def health(self, request: Request) -> Response:
         """Tell that the service answers queries, by asking one."""
-        await self._ask(request, Question("ASK {}"))
+        _checked(await self._ask_worker(request, Question("ASK {}")))
         return JSONResponse({"status": "ok", "workers": self.pool.state})
 
     async def metrics(self, request: Request) -> Response:
         """Give the numbers for Prometheus."""
-        content = self.watch.metrics(self.pool)
+        content = self.watch.metrics(self.pool, self.answers)
         return Response(content, media_type="text/plain; version=0.0.4")
 
     def document(self, name: str) -> Handler:
-        """Make a handler for a document in Turtle."""
+        """Make a handler for a document that is kept in Turtle."""
 
         async def give(request: Request) -> Response:
-            return _written(self._find(name), "turtle")
+            form = _graph_form(request)
+            found = self._find(name, request.path_params.get("version"))
+            return _written(rewrite(found, form), form)
 
         return give
 
+    async def mappings(self, request: Request) -> Response:
+        """Give the mappings to other vocabularies, as SSSOM."""
+        content = self._find("mappings.sssom.tsv")
+        return Response(content, headers={"content-type": WRITTEN_AS["tsv"]})
+
     async def _ask(self, request: Request, question: Question) -> Reply:
+        """Give the answer that is kept, or ask a worker and keep what it says."""
+        reply = self.answers.find(question)
+        if reply is None:
+            reply = _checked(await self._ask_worker(request, question))
+            self.answers.keep(question, reply)
+        return reply
+
+    async def _ask_worker(self, request: Request, question: Question) -> Reply:
         """Ask a worker; a client that leaves takes its question along."""
-        asked = asyncio.ensure_future(self.pool.ask(question))
-        gone = asyncio.ensure_future(_until_gone(request))
+        asked = self.pool.ask(question)
+        leaving = _Leaving(request, asked)
         try:
-            await asyncio.wait({asked, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if asked.done():
-                reply = asked.result()
-                self.pool.tally.outcomes[reply.outcome] += 1
-                return _checked(reply)
-            raise ProtocolError(499, "the client left")
+            reply = await asked
         except LimitError as error:
             self.pool.tally.outcomes["limit"] += 1
             log("limit", cause=str(error), query=question.text[:2000])
             raise ProtocolError(503, str(error)) from None
+        except asyncio.CancelledError:
+            if leaving.left:
+                raise ProtocolError(499, "the client left") from None
+            raise
         finally:
-            asked.cancel()
-            gone.cancel()
+            leaving.forget()
+        self.pool.tally.outcomes[reply.outcome] += 1
+        return reply
 
-    def _find(self, name: str) -> bytes:
+    def _find(self, name: str, version: str | None = None) -> bytes:
+        """Give a document; one of a version only where that is what it says of itself."""
         if name not in self.documents:
             raise ProtocolError(404, "this service holds RDF files, which have no such page")
+        if version is not None and f"/{version}>".encode() not in self.documents[name]:
+            raise ProtocolError(404, f"this service has no version '{version}' of it")
         return self.documents[name]
+
+
+def _graph_form(request: Request) -> str:
+    form = choose(accepted(request), GRAPH_TYPES)
+    if form is None:
+        raise unacceptable()
+    return form
 
 
 def _checked(reply: Reply) -> Reply:
@@ -172,7 +224,7 @@ def _checked(reply: Reply) -> Reply:
 
 
 def _written(content: bytes, form: str) -> Response:
-    headers = {"content-type": WRITTEN_AS[form], "vary": "accept"}
+    headers = {"content-type": WRITTEN_AS[form], "vary": "accept", **_INERT}
     return Response(content, headers=headers)
 
 
@@ -181,16 +233,36 @@ def _page(content: bytes, policy: str) -> Response:
     return Response(content, media_type="text/html", headers=headers)
 
 
-async def _until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class _Leaving:
+    """A look at whether the client has left, from the time on when its query takes long."""
+
+    def __init__(self, request: Request, asked: asyncio.Future[Reply]) -> None:
+        self.request, self.asked = request, asked
+        self.left = False
+        self.looking: asyncio.Task[None] | None = None
+        self.timer = asyncio.get_running_loop().call_later(_PATIENT_SECONDS, self.look)
+
+    def look(self) -> None:
+        self.looking = asyncio.ensure_future(self.until_gone())
+
+    async def until_gone(self) -> None:
+        while (await self.request.receive())["type"] != "http.disconnect":
+            pass
+        if not self.asked.done():
+            self.left = True
+            self.asked.cancel()
+
+    def forget(self) -> None:
+        self.timer.cancel()
+        if self.looking:
+            self.looking.cancel()
 
 
 async def _explain(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProtocolError)  # noqa: S101 # what it is registered for
-    headers = {"vary": "accept"}
+    headers = {"vary": "accept", **_INERT}
     if error.status == 405:
-        headers["allow"] = "GET, HEAD, POST"
+        headers["allow"] = _ALLOWED
     if error.status == 503:
         headers["retry-after"] = "5"
     return Response(f"{error}\n", error.status, headers, media_type="text/plain")
@@ -224,6 +296,9 @@ async def _icon(request: Request) -> Response:
     return Response((_PAGES / "icon.svg").read_bytes(), media_type="image/svg+xml")
 
 
+_PATIENT_SECONDS = 0.02
+_QUERIES = ("/sparql", "/sparql/")
+_ALLOWED = "GET, HEAD, POST, OPTIONS"
 _PAGES: Any = files("kg.service") / "pages"
 _STATIC = {
     "yasgui.min.js": "text/javascript",
@@ -232,6 +307,8 @@ _STATIC = {
     "service.css": "text/css",
     "yasgui-licence.txt": "text/plain",
 }
+_INERT = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
+"""For what a client had a hand in: a property of RDF/XML may be an element `script` of XHTML."""
 _PAGE_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

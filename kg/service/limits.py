@@ -14,6 +14,8 @@ class Limits:
     body, `header_bytes` of a request's first line and headers. `patience_seconds` is how long a
     client may take to send a request, and may let an answer wait unread. `workers` answer at
     once, `slow` more go on with long queries while others are served; `waiting` queries queue.
+    Answers up to `cache_mb` in all are kept for whoever asks the same; 0 keeps none.
+    `unread_mb` is what all answers together may wait for clients that are slow to read.
     """
 
     seconds: float = 10.0
@@ -26,6 +28,13 @@ class Limits:
     slow: int = 16
     waiting: int = 512
     connections: int = 1024
+    cache_mb: int = 64
+    unread_mb: int = 256
+
+    @property
+    def backlog(self) -> int:
+        """How many connections may be accepted at one go, beyond those that there are."""
+        return self.connections // 2
 
 
 DEMOTIONS = ((0.06, 10), (0.6, None))

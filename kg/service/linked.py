@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -20,12 +21,18 @@ def resource_iri(name: str) -> str | None:
 
     >>> resource_iri("effect/a.increases.b")
     'https://w3id.org/cirt-kg/id/effect/a.increases.b'
+    >>> resource_iri("a%2Db%3E")
+    'https://w3id.org/cirt-kg/id/a-b%3E'
     >>> resource_iri("a> } ; DROP ALL")
     """
     try:
-        return NamedNode(DATA + name).value
+        return NamedNode(DATA + _NEEDLESS.sub(_unescape, name)).value
     except ValueError:
         return None
+
+
+def _unescape(found: re.Match[str]) -> str:
+    return chr(int(found[0][1:], 16))
 
 
 def ask_exists(iri: str) -> Question:
@@ -114,6 +121,8 @@ def _named(groups: dict[str, list[Value]]) -> list[tuple[str, str | None, list[V
 
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _MOST = 200
+_NEEDLESS = re.compile("%(?:2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")
+"""Escapes of letters, digits and `-._~`, without which an IRI is the same (RFC 3986, 6)."""
 _TEMPLATE = jinja2.Environment(
     autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
 ).from_string((files("kg.service") / "pages" / "resource.html").read_text(encoding="utf-8"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 RESULT_TYPES = {
     "application/sparql-results+json": "json",
@@ -50,7 +52,15 @@ def choose(accept: str | None, types: Mapping[str, str]) -> str | None:
     >>> choose("image/png", RESULT_TYPES) is None
     True
     """
-    ranges = _read(accept or "*/*") or {"*/*": 1.0}
+    known, listed = accept or "*/*", tuple(types.items())
+    if len(known) > _REMEMBERED_LENGTH:
+        return _choose.__wrapped__(known, listed)
+    return _choose(known, listed)
+
+
+@lru_cache(maxsize=256)
+def _choose(accept: str, listed: tuple[tuple[str, str], ...]) -> str | None:
+    ranges, types = _read(accept) or {"*/*": 1.0}, dict(listed)
     liked = {name: _quality(name, ranges) for name in types}
     best = max(liked, key=lambda name: liked[name])
     return types[best] if liked[best] > 0 else None
@@ -66,14 +76,14 @@ def prefers_html(accept: str | None) -> bool:
     """
     ranges = _read(accept or "")
     html = max(ranges.get("text/html", 0.0), ranges.get("application/xhtml+xml", 0.0))
-    named = set(RESULT_TYPES) | set(GRAPH_TYPES)
-    return html > 0 and all(html >= quality for name, quality in ranges.items() if name in named)
+    others = (*RESULT_TYPES, *GRAPH_TYPES)
+    return html > 0 and all(html >= _quality(name, ranges) for name in others)
 
 
 def _read(accept: str) -> dict[str, float]:
     """Read media ranges with their quality, from 0 to 1."""
     ranges: dict[str, float] = {}
-    for part in accept.split(",")[:_MOST_RANGES]:
+    for part in accept[:_MOST_LETTERS].split(",")[:_MOST_RANGES]:
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         if "/" not in name:
             continue
@@ -95,10 +105,11 @@ def _quality(name: str, ranges: Mapping[str, float]) -> float:
 
 
 def _number(value: str) -> float:
-    try:
-        return min(max(float(value), 0.0), 1.0)
-    except ValueError:
-        return 0.0
+    return min(float(value), 1.0) if _QUALITY.fullmatch(value.strip()) else 0.0
 
 
 _MOST_RANGES = 50
+_REMEMBERED_LENGTH = 1000
+_MOST_LETTERS = 5_000
+_QUALITY = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
+"""More than the standard has, for who writes `.5` or `0.3333`; no `nan`, which is unlike itself."""

@@ -39,7 +39,7 @@ async def read_question(request: Request, limits: Limits) -> Question | None:
     if len(parameters.get("query", [])) != 1:
         count = len(parameters.get("query", []))
         raise ProtocolError(400, f"{count} queries in the request: give one parameter 'query'")
-    accept = request.headers.get("accept")
+    accept = accepted(request)
     results, graph = choose(accept, RESULT_TYPES), choose(accept, GRAPH_TYPES)
     if results is None and graph is None:
         raise unacceptable()
@@ -47,12 +47,17 @@ async def read_question(request: Request, limits: Limits) -> Question | None:
     if default is not None or named is not None:
         default, named = default or [], named or []
     return Question(
-        text=parameters["query"][0],
+        text=parameters["query"][0].removeprefix("\ufeff"),
         results=results,
         graph=graph,
         default_graphs=None if default is None else tuple(default),
         named_graphs=None if named is None else tuple(named),
     )
+
+
+def accepted(request: Request) -> str | None:
+    """Give what the client accepts, in however many lines it says so; None where it does not."""
+    return ", ".join(request.headers.getlist("accept")) or None
 
 
 def unacceptable() -> ProtocolError:
@@ -66,7 +71,7 @@ def unacceptable() -> ProtocolError:
 
 
 async def _posted(request: Request, limits: Limits) -> dict[str, list[str]]:
-    """Read a body: a form, or the query itself with its dataset in the URL."""
+    """Read a body, a form or the query itself; either may have its dataset in the URL."""
     kind, _, rest = request.headers.get("content-type", "").lower().partition(";")
     kind = kind.strip()
     if kind not in _BODIES:
@@ -75,12 +80,17 @@ async def _posted(request: Request, limits: Limits) -> dict[str, list[str]]:
     charset = rest.partition("charset=")[2].split(";")[0].strip().strip('"') or "utf-8"
     if charset not in {"utf-8", "utf8", "us-ascii"}:
         raise ProtocolError(415, f"a body in {charset}: SPARQL is written in UTF-8")
+    packed = request.headers.get("content-encoding", "identity")
+    if packed.strip().lower() != "identity":
+        raise ProtocolError(415, f"a body packed by '{packed}': send it as it is")
     body = await _read_body(request, limits)
+    parameters = _parameters(request.scope["query_string"])
     if kind == "application/x-www-form-urlencoded":
-        return _parameters(body)
+        for key, values in _parameters(body).items():
+            parameters[key] = parameters.get(key, []) + values
+        return parameters
     if kind == "application/sparql-update":
         raise ProtocolError(400, "this service only reads: change the curated files")
-    parameters = _parameters(request.scope["query_string"])
     if "query" in parameters:
         raise ProtocolError(400, "a query in the URL and one in the body: give one")
     return parameters | {"query": [_decode(body)]}
@@ -124,7 +134,7 @@ def _parameters(encoded: bytes) -> dict[str, list[str]]:
 
 def _decode(body: bytes) -> str:
     try:
-        return body.decode("utf-8-sig")
+        return body.decode("utf-8")
     except UnicodeDecodeError:
         raise ProtocolError(400, "the query is not UTF-8 text") from None
 

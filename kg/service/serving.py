@@ -14,6 +14,7 @@ from kg.graph import Graph
 from kg.rdf import WRITERS, open_store
 from kg.service.app import make_app
 from kg.service.limits import Limits
+from kg.service.machine import fit
 from kg.service.pool import Pool
 from kg.service.server import run
 from kg.service.watch import log, log_to_standard_error
@@ -32,16 +33,21 @@ def serve(
     once the service answers there. Raises `RequestError` for a file that cannot be read and a port
     that cannot be had.
     """
-    limits = limits or Limits()
+    limits = fit(limits or Limits())
     store = open_store(source) if isinstance(source, Graph) else load_files(source)
     documents = make_documents(source) if isinstance(source, Graph) else {}
     log_to_standard_error()
     pool = Pool(store, limits)
-    graphs = sorted(name.value for name in store.named_graphs() if hasattr(name, "value"))
+    graphs = sorted(
+        name.value for name in store.named_graphs() if isinstance(name, pyoxigraph.NamedNode)
+    )
     app = make_app(pool, limits, documents=documents, graphs=graphs)
 
     def announce(address: str) -> None:
-        log("serving", address=address, quads=len(store), workers=limits.workers)
+        log(
+            "serving", address=address, quads=len(store), workers=limits.workers,
+            slow=limits.slow, connections=limits.connections,
+        )  # fmt: skip
         ready(address)
 
     try:
@@ -68,7 +74,7 @@ def make_documents(graph: Graph) -> dict[str, bytes]:
     """Make the pages that are the same for every reader."""
     from kg.explorer import write_explorer
 
-    found = {"cirt.ttl": (files("kg.ontology") / "cirt.ttl").read_bytes()}
+    found = {name: (files("kg.ontology") / name).read_bytes() for name in ONTOLOGIES}
     with TemporaryDirectory() as folder:
         for name in _WRITTEN:
             if name in WRITERS:
@@ -79,5 +85,8 @@ def make_documents(graph: Graph) -> dict[str, bytes]:
         found[page.name] = page.read_bytes()
     return found
 
+
+ONTOLOGIES = ("cirt.ttl", "axioms.ttl", "shapes.ttl", "mappings.sssom.tsv")
+"""The vocabulary, what a reasoner needs beside it, the rules, and what they mean elsewhere."""
 
 _WRITTEN = ("terms.html", "void.ttl")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from kg.service.answers import Answers
 from kg.service.pool import Pool
 
 Message = dict[str, Any]
@@ -48,7 +50,7 @@ class Watch:
         finally:
             self._note(scope, seen, time.perf_counter() - start)
 
-    def metrics(self, pool: Pool) -> str:
+    def metrics(self, pool: Pool, answers: Answers) -> str:
         """Write the numbers in Prometheus' text format, version 0.0.4."""
         lines = ["# TYPE kg_requests_total counter"]
         for (route, status), count in sorted(self.answers.items()):
@@ -66,6 +68,7 @@ class Watch:
         lines.append("# TYPE kg_queries_total counter")
         for outcome, count in sorted(pool.tally.outcomes.items()):
             lines.append(f'kg_queries_total{{outcome="{outcome}"}} {count}')
+        lines += ["# TYPE kg_kept_answers_total counter", f"kg_kept_answers_total {answers.hits}"]
         return "\n".join(lines) + "\n"
 
     def _note(self, scope: Message, seen: dict[str, int], seconds: float) -> None:
@@ -74,7 +77,7 @@ class Watch:
         self.buckets[bisect_left(BUCKETS_SECONDS, seconds)] += 1
         self.seconds += seconds
         client = scope.get("client") or ("", 0)
-        log(
+        note(
             "request", method=scope["method"], path=scope["path"][:500], client=client[0],
             status=seen["status"], bytes=seen["bytes"], ms=round(seconds * 1000, 2),
         )  # fmt: skip
@@ -82,8 +85,28 @@ class Watch:
 
 def log(event: str, **fields: Any) -> None:
     """Write one event as one line of JSON; whatever a client sent is escaped in it."""
-    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    _LOGGER.info(json.dumps({"time": now, "event": event} | fields))
+    write_lines()
+    _LOGGER.info(_spell(time.time(), event, fields))
+
+
+def note(event: str, **fields: Any) -> None:
+    """Keep what happens a thousand times a second for a moment, and write it in one go."""
+    if not _NOTED:
+        asyncio.get_running_loop().call_later(_MOMENT_SECONDS, write_lines)
+    _NOTED.append((time.time(), event, fields))
+
+
+def write_lines() -> None:
+    """Write what was noted."""
+    if _NOTED:
+        lines = [_spell(*one) for one in _NOTED]
+        _NOTED.clear()
+        _LOGGER.info("\n".join(lines))
+
+
+def _spell(now: float, event: str, fields: Message) -> str:
+    said = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
+    return json.dumps({"time": said, "event": event} | fields)
 
 
 def log_to_standard_error() -> None:
@@ -91,10 +114,30 @@ def log_to_standard_error() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     _LOGGER.addHandler(handler)
+    others = logging.StreamHandler()
+    others.setFormatter(_Line())
+    for name in ("uvicorn", "asyncio"):
+        logging.getLogger(name).addHandler(others)
     _LOGGER.setLevel(logging.INFO)
     _LOGGER.propagate = False
 
 
+class _Line(logging.Formatter):
+    """What the server and the loop have to say, as one line of JSON as well."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said: dict[str, str] = {"event": record.levelname.lower(), "message": record.getMessage()}
+        if record.exc_info:
+            said["trace"] = self.formatException(record.exc_info)
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
+        return json.dumps({"time": now} | said)
+
+
+_NOTED: list[tuple[float, str, Message]] = []
+_MOMENT_SECONDS = 0.1
 _LOGGER = logging.getLogger("kg.service")
-_ROUTES = frozenset({"", "sparql", "id", "ontology", "void", "queries", "health", "metrics"})
+_ROUTES = frozenset({
+    "", "sparql", "id", "ontology", "axioms", "shape", "mappings", "void", "queries", "health",
+    "metrics",
+})  # fmt: skip
 _SAFETY = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]

@@ -10,13 +10,14 @@ from kg.show.coverage import coverage
 from kg.show.explain import explain
 from kg.show.gap import gaps, lint
 from kg.show.heatmap import heat_map
+from kg.show.inference import inferred
 from kg.show.sheet import Answer
 from kg.show.verdict import conflicts, verdicts
 from kg.show.whatif import what_if
 
 __all__ = [
     "agreement", "audit", "audit_page", "audited", "chains", "conflicts", "coverage", "explain",
-    "gaps", "heat_map", "lint", "robustness", "verdicts", "what_if",
+    "gaps", "heat_map", "inferred", "lint", "robustness", "verdicts", "what_if",
 ]  # fmt: skip
 """Each is a function of what is known and the question's options that gives an `Answer`; the heat
 map is a page."""

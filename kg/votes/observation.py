@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -140,12 +139,10 @@ def _observation(
 
 def _ways(graph: Graph) -> dict[tuple[str, str], bool]:
     """Tell of each pair of arms whether it is read as written: the way of most records is."""
-    count: Counter[tuple[str, str]] = Counter()
-    for edge in graph.comparisons:
-        count[edge.subject, edge.comparator] += len(edge.supports)
+    count = graph.compared
     return {
-        (one, other): (count[one, other], other) >= (count[other, one], one)
-        for one, other in list(count)
+        (one, other): (count[one, other], other) >= (count.get((other, one), 0), one)
+        for one, other in count
     }
 
 

@@ -4,7 +4,7 @@ Quiet first (the honest clients alone), then the same with the hostile ones. Hon
 question after another, with a pause, and compare every answer with the one they got at the start.
 Only ever talks to a service that it started itself on the loopback address; bounded in time.
 
-    .venv/bin/python tests/bench/load_service.py [--clients 64] [--seconds 60] [--pause 0.5]
+    .venv/bin/python tests/bench/load_service.py [--clients 64] [--seconds 60] [--cache 0]
 """
 
 from __future__ import annotations
@@ -146,11 +146,13 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=0.5, help="between honest requests")
+    parser.add_argument("--cache", default="64", help="megabytes of answers kept; 0 asks all anew")
     options = parser.parse_args()
     kg = str(Path(sys.executable).with_name("kg"))
     process = subprocess.Popen(
-        [kg, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+        [kg, "serve", "--port", "0", "--cache", options.cache],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
     assert process.stdout
     parts = urlsplit(process.stdout.readline().strip())
     try:

@@ -91,10 +91,10 @@ def oxigraph_server(quads: Path, folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def virtuoso_server(quads: Path, folder: Path) -> Iterator[str]:
+def virtuoso_server(quads: Path, folder: Path, rows: int = 100_000) -> Iterator[str]:
     """Load by the bulk loader and serve, on loopback alone, from a folder of its own."""
     sql, web = free_port(), free_port()
-    settings = VIRTUOSO.format(folder=folder, sql=sql, web=web, data=quads.parent)
+    settings = VIRTUOSO.format(folder=folder, sql=sql, web=web, data=quads.parent, rows=rows)
     (folder / "virtuoso.ini").write_text(settings)
     command = ["virtuoso-t", "+foreground", "+configfile", str(folder / "virtuoso.ini")]
     with started(command, folder, web, 60):
@@ -208,7 +208,7 @@ SchedulerInterval = 10
 [HTTPServer]
 ServerPort = 127.0.0.1:{web}
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = {rows}
 """
 
 __all__ = ["ENGINES", "QUERIES", "ROOT", "Answers", "ask", "comunica", "virtuoso_server"]

@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 KG = rdflib.Namespace(f"{ONTOLOGY}#")
 SHAPE = rdflib.Namespace("https://w3id.org/cirt-kg/shape/")
 TERMS = rdflib.Graph().parse(ROOT / "ontology" / "cirt.ttl", format="turtle")
+AXIOMS = rdflib.Graph().parse(ROOT / "ontology" / "axioms.ttl", format="turtle")
 SHAPES = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl", format="turtle")
 DEFINED = {term for term in TERMS.subjects(RDF.type) if str(term).startswith(KG)}
 
@@ -198,10 +199,21 @@ def test_a_term_says_what_it_is(term: URIRef) -> None:
     assert len(kinds & set(TERMS.objects(term, RDF.type))) == 1
 
 
-def test_no_two_properties_and_no_two_classes_share_a_label() -> None:
-    for kind in (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty):
-        terms = DEFINED & set(TERMS.subjects(RDF.type, kind))
-        assert len({str(TERMS.value(term, RDFS.label)) for term in terms}) == len(terms)
+def test_no_two_terms_share_a_label_or_a_definition() -> None:
+    for relation in (RDFS.label, SKOS.definition):
+        said = [str(TERMS.value(term, relation)).casefold() for term in DEFINED]
+        assert len(set(said)) == len(said)
+
+
+def test_a_relation_with_a_direction_has_its_sign() -> None:
+    signs = {str(s).removeprefix(KG): str(o) for s, o in TERMS.subject_objects(KG.sign)}
+    assert signs == vocabulary.SIGN_OF
+
+
+def test_the_classes_that_the_ontology_is_for_are_there() -> None:
+    wanted = {"Exposure", "Effect", "Comparison", "Basis", "Evidence", "Check", "Conditions",
+              "Facet", "System"}  # fmt: skip
+    assert {KG[name] for name in wanted} <= set(TERMS.subjects(RDF.type, OWL.Class))
 
 
 # -- what is used is defined, and what is defined can be used -------------------------------------
@@ -234,7 +246,12 @@ def test_nothing_is_defined_that_nothing_can_use(full: Graph) -> None:
     listed |= {KG[predicate] for predicate in get_args(vocabulary.Predicate)}
     concepts = {KG[closed.concept] for closed in CLOSED.values() if closed.concept}
     for_shapes = {KG.field, KG.remedy, KG.Claims}
-    assert DEFINED - used(full) - used(kg.load()) - listed - concepts - for_shapes == set()
+    for_reasoners = {KG.Facet, KG.SuppressorCell, KG.SuppressorKind}
+    spoken = used(full) | used(kg.load()) | listed | concepts
+    assert DEFINED - spoken - for_shapes - for_reasoners == set()
+    for term in for_reasoners:
+        mentioned_by_axioms = (None, None, term) in AXIOMS or (term, None, None) in AXIOMS
+        assert mentioned_by_axioms or (None, RDFS.subClassOf, term) in TERMS
     assert for_shapes <= mentioned(SHAPES)
 
 

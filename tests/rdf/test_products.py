@@ -182,6 +182,10 @@ def test_the_page_has_every_term_and_asks_nobody(small: Graph, tmp_path: Path) -
     inner = set(re.findall(r'href="#([^"]+)"', page))
     assert inner <= anchors
     assert "RBO:00002000" in page
+    assert {">biolink:Gene<", ">prov:Entity<", ">FHIR:exposure<"} <= set(
+        re.findall(r">[\w:]+<", page)
+    )
+    assert page.count("<dt>sign</dt>") == 3
 
 
 @pytest.mark.browser

@@ -21,7 +21,7 @@ from rdflib.plugins.sparql.results.jsonresults import JSONResult
 from kg.cli import main
 from kg.errors import QueryError, RequestError
 from kg.graph import Graph
-from kg.rdf import open_store, query
+from kg.rdf import evaluate, open_store, query
 from kg.rdf.result import QueryResult, Term
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
@@ -295,3 +295,19 @@ def test_the_store_stays_as_it_was(small: Graph) -> None:
         with pytest.raises(QueryError, match="would change the graph"):
             query(store, text)
     assert {str(quad) for quad in store} == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# PREFIX rdfs: <http://example.org/>\nSELECT ?l { id:hmgb1 rdfs:label ?l }",
+        "PREFIX id: <https://w3id.org/cirt-kg/id/> SELECT ?l { id:hmgb1 rdfs:label ?l }",
+        "BASE <http://example.org/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+        "SELECT ?l { id:hmgb1 rdfs:label ?l # PREFIX id:\n }",
+    ],
+)
+def test_prefixes_that_a_query_leaves_out_are_known_whatever_its_comments_say(
+    text: str, small_store: pyoxigraph.Store
+) -> None:
+    for _ in range(2):  # asked again, it is not looked at again
+        assert evaluate(small_store, text, results="csv").content == b"l\r\nHMGB1\r\n"

@@ -152,6 +152,11 @@ CASES = {
     "gap-reference": Case("gap:sequence", "kg:reference"),
     "gap-certainty": Case("gap:sequence", "kg:certainty"),
     "gap-question": Case("gap:sequence", "rdfs:label", "'What?', 'When?'"),
+    "module-position": Case("module:time", "kg:position", "3, 4"),
+    "module-member": Case("module:time", "kg:member", "reference:ran2021"),
+    "conclusion-ground": Case("conclusion:release", "kg:ground"),
+    "conclusion-read-in": Case("conclusion:release", "kg:readIn", "id:hmgb1"),
+    "ground-claim": Case("ground:release.1", "kg:restsOn", f"{HMGB1}, id:hmgb1"),
     # -- what is computed --------------------------------------------------------------------------
     "computed-label": Case(HIGHER, "rdfs:label"),
     "computed-object": Case(HIGHER, "kg:object"),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from kg.graph import Graph
 from kg.reasoning import lint
@@ -56,7 +58,7 @@ def test_a_name_for_a_loss_reads_backwards(build) -> None:
     )  # fmt: skip
     assert found(graph, "named-for-a-negation") == [("warning", "x")]
     twin = graph.entities["x"].model_copy(update={"opposes": "y"})
-    named = Graph(**{**vars(graph), "entities": {**graph.entities, "x": twin}})
+    named = replace(graph, entities=MappingProxyType({**graph.entities, "x": twin}))
     assert found(named, "named-for-a-negation") == []
 
 

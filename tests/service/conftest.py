@@ -92,8 +92,11 @@ def running(*arguments: str, corpus: Path | None = ROOT / "tests/data/small") ->
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
-    """Serve the small corpus for the whole session; what a test breaks must heal."""
-    with running("--seconds", "1", "--memory", "200") as found:
+    """Serve the small corpus for the whole session; what a test breaks must heal.
+
+    No answer is kept, so that each comes from a worker.
+    """
+    with running("--seconds", "1", "--memory", "200", "--cache", "0") as found:
         yield found
 
 

@@ -54,7 +54,7 @@ def test_a_runaway_query_is_stopped_and_nobody_waits_for_it(service: Any, name: 
     assert found.headers["retry-after"]
     assert any(words in found.text for words in ("stopped after 1 s", "memory", "larger than"))
     assert time.monotonic() - started < 15  # the limit is 1 s; the rest is a loaded machine
-    assert answered > 2
+    assert answered
     is_well(service)
 
 
@@ -73,8 +73,8 @@ def test_a_killed_worker_is_replaced(service: Any) -> None:
     assert len(before) >= 2
     for worker in before:
         os.kill(worker, signal.SIGKILL)
-    statuses = [service.ask(HONEST).status for _ in range(6)]
-    assert statuses[-1] == 200
+    time.sleep(0.3)  # that they died is seen before anybody asks
+    assert {service.ask(HONEST).status for _ in range(6)} == {200}
     wait_for(lambda: not set(before) & set(children(service.process.pid)), seconds=20)
     assert len(children(service.process.pid)) >= 2
 
@@ -95,18 +95,20 @@ def wait_for(holds: Any, seconds: float = 20.0) -> None:
 
 def test_a_worker_can_open_nothing(service: Any) -> None:
     is_well(service)
-    living = [worker for worker in children(service.process.pid) if _lives(worker)]
-    assert living
-    for worker in living:
-        wait_for(lambda worker=worker: _is_confined(worker))
+    wait_for(lambda: sum(map(_is_confined, children(service.process.pid))) >= 2)
+    for worker in children(service.process.pid):
+        wait_for(lambda worker=worker: not _lives(worker) or _is_confined(worker))
 
 
 def _is_confined(worker: int) -> bool:
     """Whether it has its own end of a socket, nothing else, and the right to nothing more."""
-    with open(f"/proc/{worker}/limits") as listed:
-        limits = {line[:25].strip(): line[26:].split()[0] for line in listed}
-    opened = {int(one): os.readlink(f"/proc/{worker}/fd/{one}")
-              for one in os.listdir(f"/proc/{worker}/fd")}  # fmt: skip
+    try:
+        with open(f"/proc/{worker}/limits") as listed:
+            limits = {line[:25].strip(): line[26:].split()[0] for line in listed}
+        opened = {int(one): os.readlink(f"/proc/{worker}/fd/{one}")
+                  for one in os.listdir(f"/proc/{worker}/fd")}  # fmt: skip
+    except OSError:  # it has ended meanwhile
+        return False
     standard = all(opened.get(number) == "/dev/null" for number in (0, 1, 2))
     others = [place for number, place in opened.items() if number > 2]
     bounded = limits["Max address space"].isdigit() and int(limits["Max address space"]) < 1 << 33

@@ -71,6 +71,20 @@ def test_the_vocabulary_is_found(service: Any) -> None:
     assert b"kg:Comparison a owl:Class" in found.body
 
 
+def test_what_stands_beside_the_vocabulary_is_found(service: Any) -> None:
+    version = service.get("/ontology/0.1.0", accept="text/turtle")
+    assert version.body == service.get("/ontology", accept="text/turtle").body
+    assert service.get("/ontology/0.1.0", accept=BROWSER).kind == "text/html"
+    assert b"owl:AllDisjointClasses" in service.get("/axioms", accept="text/turtle").body
+    assert service.get("/axioms/0.1.0", accept="application/rdf+xml").kind == "application/rdf+xml"
+    assert b"sh:NodeShape" in service.get("/shape", accept="text/turtle").body
+    mappings = service.get("/mappings")
+    assert mappings.kind == "text/tab-separated-values" and b"RBO:00002000" in mappings.body
+    assert service.get("/logo").kind == "image/svg+xml"
+    for path in ("/ontology/9.9.9", "/axioms/0.1", "/ontology/0.1.0/x"):
+        assert service.get(path, accept="text/turtle").status == 404
+
+
 def test_the_explorer_is_at_the_root(service: Any) -> None:
     found = service.get("/", accept=BROWSER)
     assert (found.status, found.kind) == (200, "text/html")

@@ -1,0 +1,68 @@
+"""Of a store, what is about one entity or one claim, and what it takes to say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.graph import Graph
+from kg.rdf import reading
+from kg.remote.gather import build, gather
+from kg.remote.names import UnknownError, find_all
+from kg.remote.store import Store
+
+
+def read_about(store: Store, words: str, named: Iterable[str] = ()) -> Graph:
+    """Read a claim, or all edges at an entity and at what is measured of it, with every record.
+
+    How the whole store states each pair of arms is counted there, for a verdict reads a pair in
+    the way that most records state it.
+    """
+    if words.count(".") >= 2:
+        return _read_claim(store, words)
+    found = find_all(store, (words, *named))
+    centre = found[words]
+    measures = {one for _, one in store.pairs(centre, "?found kg:of ?key")}
+    kin = {one for _, one in store.pairs(centre, "?found skos:broader ?key")}
+    gaps = {one for _, one in store.pairs(centre, "?found kg:about ?key . ?found a kg:Gap")}
+    records: set[str] = set()
+    for iri in sorted(centre):
+        for edge in _ENDS:
+            records |= set(store.iris(f"?e {edge} <{iri}> . ?e kg:evidence ?s"))
+    for iri in sorted(measures):
+        records |= set(store.iris(f"?e rdf:object <{iri}> . ?e kg:evidence ?s"))
+    beams = set(store.iris("?s a kg:Radiation"))
+    others = set().union(*found.values())
+    said = gather(store, records | measures | kin | gaps | beams | others)
+    graph = build(store, said)
+    return replace(graph, counted=_count_pairs(store, graph))
+
+
+def _read_claim(store: Store, claim: str) -> Graph:
+    if not _CLAIM.fullmatch(claim):
+        raise UnknownError(f"no claim '{claim}': give its id")
+    effect = reading.resource("effect", claim).value
+    records = {one for _, one in store.pairs([effect], "?found kg:claim ?key")}
+    if not records:
+        raise UnknownError(f"no claim '{claim}': give its id")
+    return build(store, gather(store, records))
+
+
+def _count_pairs(store: Store, graph: Graph) -> dict[tuple[str, str], int]:
+    """Count, for the arms that a part compares, the records that do so in the whole store."""
+    arms = {pair for one, other in graph.compared for pair in ((one, other), (other, one))}
+    counted = {}
+    for one, other in sorted(arms):
+        exposure, comparator = (reading.resource("", key) for key in (one, other))
+        number = store.number("COUNT(*)", (
+            f"?e kg:exposure {exposure} ; kg:comparator {comparator} . "
+            "{ ?e kg:statedBy ?contrast } UNION { ?e kg:derivedFrom ?contrast }"
+        ))  # fmt: skip
+        if number:
+            counted[one, other] = number
+    return counted
+
+
+_ENDS = ("rdf:subject", "rdf:object", "kg:comparator")
+_CLAIM = re.compile(r"[a-z0-9-]+\.[a-z_]+\.[a-z0-9-]+")

@@ -1,0 +1,58 @@
+"""Triples gathered from a store until nothing that records name is missing, and made a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from kg.curation import Corpus
+from kg.errors import StoreError
+from kg.graph import Graph, assemble
+from kg.rdf import reading
+from kg.remote.store import Store
+
+Gathered = dict[str, dict[str, list[reading.Value]]]
+
+
+def gather(store: Store, subjects: Iterable[str]) -> Gathered:
+    """Describe resources, what hangs on them, and all that they name; `StoreError` if absent."""
+    said: Gathered = {}
+    wanted, asked, named = set(subjects), set[str](), dict[str, str]()
+    while wanted:
+        store.describe(wanted, said)
+        asked |= wanted
+        store.report(f"{len(said)} resources")
+        named = reading.find_named(said)
+        wanted = (reading.find_parts(said) | named.keys()) - asked
+    if absent := sorted((by, name) for name, by in named.items() if name not in said):
+        by, name = absent[0]
+        cause = f"{by} names <{name}>, of which {store.service.address} says nothing"
+        raise StoreError(f"{cause}: it is half loaded: load the whole file")
+    claims = {value.value for about in said.values() for value in about.get(_CLAIM, ())}
+    store.describe(claims - said.keys(), said, "kg:topic")
+    return said
+
+
+def build(store: Store, said: Gathered) -> Graph:
+    """Read the records and assemble them, by the same code as curated files."""
+    if store.mixes():
+        _drop_direct(store, said)
+    records = reading.read_records(said)
+    nothing: Mapping[str, Any] = MappingProxyType({})
+    frozen: dict[str, Any] = {
+        name: MappingProxyType(shelf) for name, shelf in vars(records).items()
+    }
+    return assemble(Corpus(inventory=nothing, exclusions=nothing, **frozen))
+
+
+def _drop_direct(store: Store, said: Gathered) -> None:
+    """Drop the direct triples of part_of claims: who curates an entity says that by its fields."""
+    parts = {one for one, about in said.items() if _PART_OF in about}
+    claimed = "?e rdf:subject ?key ; rdf:predicate kg:part_of ; rdf:object ?found"
+    for one, whole in store.pairs(parts, claimed):
+        said[one][_PART_OF] = [value for value in said[one][_PART_OF] if value.value != whole]
+
+
+_PART_OF = f"{reading.PREFIXES['kg']}part_of"
+_CLAIM = f"{reading.PREFIXES['kg']}claim"
