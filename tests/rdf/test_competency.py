@@ -20,7 +20,7 @@ COLUMNS = {
     "carbon-to-outcomes": "outcome label",
     "chains-of-two": "middle first end second net",
     "combination-outcomes": "combination comparator object level basis paper",
-    "contradiction-sides": "exposure comparator object kind says paper",
+    "contradiction-sides": "exposure comparator object kind level sign paper",
     "contradictions": "exposure comparator object kind explainedBy unreported",
     "dose-reversals": "object comparator higherAt lowerAt paper",
     "evidence-by-system": "setting organism records sources",
@@ -112,10 +112,11 @@ SMALL: dict[str, set[tuple[str | None, ...]]] = {
     },
     "contradiction-sides": {
         (CARBON, "photon-irradiation", "hmgb1-release", "explained", *said)
-        for said in (("higher", "Ran et al. 2021 [88]"), ("similar", "Yoshimoto et al. 2015 [89]"))
+        for said in (("higher", None, "Ran et al. 2021 [88]"),
+                     ("similar", None, "Yoshimoto et al. 2015 [89]"))
     } | {
         (CARBON, None, "ecto-calreticulin", "explained", *said)
-        for said in (("+", "Huang et al. 2019 [91]"), ("0", "Huang et al. 2020 [93]"))
+        for said in ((None, "+", "Huang et al. 2019 [91]"), (None, "0", "Huang et al. 2020 [93]"))
     },
     # Two papers that one sentence cites are one study; who signs no arm tells no manner.
     "verdicts-by-basis": {
@@ -204,10 +205,10 @@ SHIPPED: dict[str, set[tuple[str | None, ...]]] = {
     },
     "contradiction-sides": {
         (CARBON, "photon-irradiation", "hmgb1-release", "explained", "similar",
-         "Yoshimoto et al. 2015 [89]"),
+         None, "Yoshimoto et al. 2015 [89]"),
     } | {
         (CARBON, "photon-irradiation", "ecto-calreticulin", "explained", level,
-         "Huang et al. 2019 [91]") for level in ("higher", "lower")
+         None, "Huang et al. 2019 [91]") for level in ("higher", "lower")
     },
     "verdicts-by-basis": {
         ("hmgb1-release", "isodose", "higher", "amplifies", "2"),
