@@ -7,20 +7,19 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BUILT := $(VENV)/.built
 
-PRODUCTS := build/explorer.html build/audit.html build/gaps.html build/evidence.tsv build/cirt-kg.ttl build/cirt-kg.nq \
-	build/cirt-kg.trig build/cirt-kg.jsonld build/context.jsonld build/void.ttl build/terms.html build/manifest.tsv \
-	build/figures/deck.pptx \
-	$(addprefix build/schema/, $(addsuffix .schema.json, claims conclusions entities exclusions figures gaps modules references))
-MISSING := $(filter-out $(wildcard $(PRODUCTS)), $(PRODUCTS))
-
-SOURCES := $(shell find kg ontology -type f ! -path '*/__pycache__/*' ! -name '.*' ! -name '*~' | LC_ALL=C sort)
+# What is asked for here is looked at, not only dated: sources and products by digest, .venv by size.
+ifneq ($(filter-out help clean lock, $(or $(MAKECMDGOALS), build)),)
+SOURCES := $(shell find kg ontology -type f ! -path '*/__pycache__/*' ! -name '.*' ! -name '*~' -print0 | \
+	LC_ALL=C sort -z | xargs -0 cksum | cksum)
+DAMAGED := $(shell test ! -e $(INSTALLED) || $(BIN)/python -I tests/environment.py $(INSTALLED) || echo yes)
+CHANGED := $(shell test ! -e $(BUILT) || $(BIN)/kg verify-products build > $(VENV)/.verified 2>&1 || echo yes)
+endif
 LIST := $(VENV)/.sources
-DIGEST := $(shell echo '$(SOURCES)' | cksum)
 PIP := $(BIN)/python -m pip install --disable-pip-version-check $(shell test -t 2 || echo --quiet)
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: help install check lint types test test-engines test-conformance bench build wheel serve thumbnails clean lock FORCE
+.PHONY: help install check lint types test test-changed test-engines test-conformance bench mutants siege build wheel serve thumbnails clean lock FORCE
 
 help: ## explain these targets
 	@echo "make            the same as make build"
@@ -36,15 +35,21 @@ install: $(INSTALLED) ## make .venv with every pinned dependency and kg itself
 check: $(INSTALLED) ## check the curated files, and the RDF against its shapes
 	$(BIN)/kg check --shacl ontology
 
-lint: $(INSTALLED) ## ruff
+lint: $(INSTALLED) ## ruff; eslint and tsc on the scripts of the page, where node is
 	$(BIN)/ruff check .
+	$(BIN)/python tests/scripts.py
 
 types: $(INSTALLED) ## mypy --strict
 	$(BIN)/mypy
 
 test: $(BUILT) ## all tests, those in a browser included (KG_BROWSER=required: fail without one)
 	@$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
+
+test-changed: $(BUILT) ## the tests of what changed since the last commit, or since SINCE=main
+	@found="$$($(BIN)/python tests/changed.py $(SINCE))" || exit 1; \
+		test -n "$$found" || { echo "Nothing changed: no test to run."; exit 0; }; \
+		$(BIN)/python -m pytest -n auto --maxprocesses 4 $$found
 
 test-engines: $(BUILT) ## load the RDF into other engines and compare; says which are absent
 	@command -v npm > /dev/null && { test -x .cache/comunica/node_modules/.bin/comunica-sparql || \
@@ -56,6 +61,12 @@ test-conformance: $(INSTALLED) ## the W3C's SPARQL tests in KG_W3C_TESTS; says w
 
 bench: $(BUILT) ## measure; ratios, not promises
 	$(BIN)/python -m pytest -n 0 -q -s tests/bench/bench_*.py
+
+mutants: $(INSTALLED) ## change one node of the code at a time: do the tests see it? MUTANTS="--room votes --count 24"
+	$(BIN)/python tests/mutants/mutate.py $(MUTANTS)
+
+siege: $(BUILT) ## besiege a service, kill workers and builds; minutes, loopback only; ratios
+	$(BIN)/python tests/bench/siege.py
 
 wheel: $(INSTALLED) ## build the wheel into dist/
 	rm -rf .setuptools
@@ -76,25 +87,26 @@ clean: ## remove the products and .venv; what git tracks in build/ stays
 lock: ## pin every dependency anew in requirements.lock (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv on the PATH: https://docs.astral.sh/uv/"; exit 1; }
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
-		--extra test --extra dev setup.cfg -o requirements.lock
+		--extra test --extra dev --extra mcp --extra parquet --extra corpus setup.cfg -o requirements.lock
 
 # -- what the targets stand on --------------------------------------------------------------------
 
-$(INSTALLED): requirements.lock setup.cfg pyproject.toml
+$(INSTALLED): requirements.lock setup.cfg pyproject.toml $(if $(DAMAGED),FORCE)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "CIRT-KG needs Python 3.11 or later; '$(PYTHON)' is older or missing: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2> /dev/null || { \
 		echo "'$(PYTHON)' cannot make environments: install the Debian package python3-venv"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(if $(DAMAGED),echo "$(VENV) is damaged and is made anew. If that fails: make again with the network there.")
+	$(PYTHON) -m venv $(if $(DAMAGED),--clear) $(VENV)
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
-	@touch $@
+	@$(BIN)/python -I tests/environment.py list > $@
 
-# A file that is removed leaves no trace in any time stamp, so the list of files is a source as well.
 $(LIST): $(INSTALLED) FORCE
-	@echo '$(DIGEST)' | cmp -s - $@ || echo '$(DIGEST)' > $@
+	@echo '$(SOURCES)' | cmp -s - $@ || echo '$(SOURCES)' > $@
 
-$(BUILT): $(INSTALLED) $(LIST) $(SOURCES) $(if $(MISSING),FORCE)
+$(BUILT): $(INSTALLED) $(LIST) $(if $(CHANGED),FORCE)
+	@$(if $(CHANGED),cat $(VENV)/.verified || true)
 	@$(eval RAN := yes)$(BIN)/kg build
 	@echo "The command kg is $(BIN)/kg; try: $(BIN)/kg show hmgb1-release"
 	@touch $@

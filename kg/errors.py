@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.escape import terminal
+
 
 class KgError(Exception):
     """The base of every error that this package raises on purpose."""
@@ -33,10 +35,18 @@ class Problem:
 class CurationError(KgError):
     """Every problem of every curated file at once, in order of file and line."""
 
+    where = "in the curated files"
+
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Sort the problems, and join them to a message of one line each."""
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class TableError(CurationError):
+    """Every problem of a table that somebody brings in, by row and column."""
+
+    where = "in the table: nothing was written"
 
 
 class QueryError(KgError):
@@ -48,8 +58,26 @@ class LimitError(QueryError):
 
 
 class StoreError(KgError):
-    """A store elsewhere that does not answer, or holds no such graph, or a broken one."""
+    r"""A store elsewhere that does not answer, or holds no such graph, or a broken one.
+
+    What a store says of itself reaches a terminal: what would move its cursor is an escape.
+
+    >>> str(StoreError("it says \x1b[2J"))
+    'it says \\x1b[2J'
+    """
+
+    def __init__(self, message: str) -> None:
+        """Take a message, words of the store included."""
+        super().__init__(terminal(message))
 
 
 class RequestError(KgError):
     """A name, format or option that does not exist; the message names what does."""
+
+
+class TakenAs(UserWarning):
+    """Words that name nothing exactly, and were taken as the only thing that fits."""
+
+
+class DatasetError(KgError):
+    """A data set that is none, is damaged or in use, or a source that cannot be added to it."""

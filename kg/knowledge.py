@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Unpack
 
 from kg import reasoning
 from kg.graph import Graph
@@ -12,21 +13,58 @@ from kg.graph import Graph
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import networkx as nx
+
     from kg.explorer import Embedded
-    from kg.mechanism import Chains, Explanation, WhatIf
+    from kg.mechanism import Chains, Explanation, Reading, WhatIf
+    from kg.numbers import Numbers
+    from kg.statement import Checked
 
 
-@dataclass(frozen=True)
+def several(given: Iterable[str]) -> tuple[str, ...]:
+    """Take one text as one value: else its letters would be the values.
+
+    >>> several("oxygen=hypoxia"), several(["a", "b"])
+    (('oxygen=hypoxia',), ('a', 'b'))
+    """
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+class Verdicts(tuple[reasoning.verdict.Verdict, ...]):
+    """Verdicts in their order, which a notebook shows as a table."""
+
+
+@dataclass(frozen=True, repr=False)
 class Knowledge(Graph):
     """A graph that answers: its methods are the functions of `kg.reasoning`.
 
-    `gap_map` is `reasoning.gaps`, for `gaps` holds those that the sources state.
+    `gap_map` is `kg gaps`, for `gaps` holds those that the sources state. Arguments are named as
+    options of the commands are; one that may be given several times takes several, or a text.
     """
 
     @classmethod
     def of(cls, graph: Graph) -> Knowledge:
         """Give an assembled graph its questions."""
         return cls(**{field.name: getattr(graph, field.name) for field in fields(Graph)})
+
+    @cached_property
+    def networkx(self) -> nx.MultiDiGraph[str]:
+        """A directed multigraph of effects and comparisons, with attributes that any writer takes.
+
+        >>> import kg
+        >>> graph = kg.load().networkx
+        >>> [step["sign"] for step in graph["hmgb1-release"]["apc-maturation"].values()]
+        ['+']
+        """
+        from kg.exchange import to_networkx
+
+        return to_networkx(self)
+
+    def to_dataframe(self) -> Any:
+        """Give the evidence table as a `pandas.DataFrame`; needs pandas."""
+        from kg.exchange import to_dataframe
+
+        return to_dataframe(self)
 
     def verdicts(
         self,
@@ -35,7 +73,7 @@ class Knowledge(Graph):
         versus: str | None = None,
         basis: str | None = None,
         effects: bool = False,
-    ) -> tuple[reasoning.verdict.Verdict, ...]:
+    ) -> Verdicts:
         """Judge every comparison, or those about one entity, by independent studies.
 
         >>> import kg
@@ -43,7 +81,9 @@ class Knowledge(Graph):
         ...  for one in kg.load().verdicts("hmgb1-release", versus="photon")][1]
         (('isoeffective',), 'similar', (('yoshimoto2015',),))
         """
-        return reasoning.verdicts(self, entity, versus=versus, basis=basis, effects=effects)
+        return Verdicts(
+            reasoning.verdicts(self, entity, versus=versus, basis=basis, effects=effects)
+        )
 
     def conflicts(self, entity: str | None = None) -> tuple[reasoning.conflict.Conflict, ...]:
         """Find where findings oppose each other, and what keeps them apart.
@@ -74,12 +114,44 @@ class Knowledge(Graph):
         """
         return reasoning.gaps(self, entity, exposure=exposure, versus=versus)
 
+    def numbers(
+        self, words: str | None = None, *, versus: str | None = None, basis: str | None = None,
+        where: Iterable[str] = (), systems: Iterable[str] = (),
+    ) -> Numbers:  # fmt: skip
+        """Lay the printed numbers of a quantity or of a measure side by side.
+
+        >>> import kg
+        >>> [one.measure for one in kg.load().numbers("ecto-calreticulin").groups][0]
+        'fold'
+        """
+        from kg.numbers import numbers
+
+        return numbers(
+            self, words, versus=versus, basis=basis, where=several(where), systems=several(systems)
+        )  # fmt: skip
+
+    def check_statement(
+        self, words: str, *, basis: str | None = None, where: Iterable[str] = (),
+        systems: Iterable[str] = (),
+    ) -> Checked:  # fmt: skip
+        """Hold a statement in plain English against the corpus.
+
+        >>> import kg
+        >>> kg.load().check_statement("carbon ions lower HMGB1 release").outcome
+        'contradicted'
+        """
+        from kg.statement import check_statement
+
+        return check_statement(
+            self, words, basis=basis, where=several(where), systems=several(systems)
+        )
+
     def chains(
         self, start: str, end: str, *, through: Iterable[str] = (), avoid: Iterable[str] = (),
         where: Iterable[str] = (), systems: Iterable[str] = (), versus: str | None = None,
-        max_length: int = 8,
+        max_length: int = 5, without_direct: bool = False,
     ) -> Chains:  # fmt: skip
-        """Find the signed chains from one entity to another, best supported first.
+        """Tell what was seen between two entities, and find the signed ways, the shortest first.
 
         >>> import kg
         >>> found = kg.load().chains("TREX1", "type I interferon response")
@@ -89,16 +161,17 @@ class Knowledge(Graph):
         from kg.mechanism import chains
 
         return chains(
-            self, start, end, through=through, avoid=avoid, where=where, systems=systems,
-            versus=versus, max_length=max_length,
+            self, start, end, through=several(through), avoid=several(avoid),
+            where=several(where), systems=several(systems), versus=versus,
+            max_length=max_length, without_direct=without_direct,
         )  # fmt: skip
 
     def what_if(
         self, *, block: Iterable[str] = (), up: Iterable[str] = (), down: Iterable[str] = (),
-        exposures: Iterable[str] = (), outcomes: Iterable[str] = (), where: Iterable[str] = (),
-        systems: Iterable[str] = (), cut: int = 0, max_length: int = 8,
+        cut_out: Iterable[str] = (), exposures: Iterable[str] = (), outcomes: Iterable[str] = (),
+        where: Iterable[str] = (), systems: Iterable[str] = (), cut: int = 0, max_length: int = 5,
     ) -> WhatIf:  # fmt: skip
-        """Hold entities still, up or down, and tell which outcomes change.
+        """Inhibit, raise, lower or cut out entities, and tell which quantities move.
 
         >>> import kg
         >>> found = kg.load().what_if(down=["TREX1"], outcomes=["ifn-beta-secretion"])
@@ -108,16 +181,17 @@ class Knowledge(Graph):
         from kg.mechanism import what_if
 
         return what_if(
-            self, block=block, up=up, down=down, exposures=exposures, outcomes=outcomes,
-            where=where, systems=systems, cut=cut, max_length=max_length,
+            self, block=several(block), up=several(up), down=several(down),
+            cut_out=several(cut_out), exposures=several(exposures), outcomes=several(outcomes),
+            where=several(where), systems=several(systems), cut=cut, max_length=max_length,
         )  # fmt: skip
 
     def explain(
         self, *, up: Iterable[str] = (), down: Iterable[str] = (), table: Path | None = None,
-        threshold: float = 1.0, where: Iterable[str] = (), systems: Iterable[str] = (),
-        max_length: int = 3, permutations: int = 9999, seed: int = 1,
+        where: Iterable[str] = (), systems: Iterable[str] = (), max_length: int = 3,
+        permutations: int = 9999, seed: int = 1, **reading: Unpack[Reading],
     ) -> Explanation:  # fmt: skip
-        """Tell which exposures and mechanisms fit genes that rose and fell.
+        """Tell which exposures and mechanisms fit genes that rose and fell, in lists or a table.
 
         >>> import kg
         >>> found = kg.load().explain(up=["CD274"], max_length=1, permutations=99)
@@ -127,8 +201,9 @@ class Knowledge(Graph):
         from kg.mechanism import Explanation
 
         return Explanation.of(
-            self, up=up, down=down, table=table, threshold=threshold, where=where,
-            systems=systems, max_length=max_length, permutations=permutations, seed=seed,
+            self, up=several(up), down=several(down), table=table, where=several(where),
+            systems=several(systems), max_length=max_length, permutations=permutations,
+            seed=seed, **reading,
         )  # fmt: skip
 
     def explore(

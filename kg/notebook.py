@@ -1,12 +1,13 @@
-"""Answers that show themselves in Jupyter: chains, what-ifs and verdicts as tables."""
+"""Answers that show themselves in Jupyter: chains, what-ifs, numbers and verdicts as tables."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from html import escape
 from pathlib import Path
 from typing import Any
+
+from kg.escape import xml
 
 
 def show_in_notebooks() -> None:
@@ -22,21 +23,25 @@ def show_in_notebooks() -> None:
         html = shell.display_formatter.formatters["text/html"]
         html.for_type(Chains, chains_html)
         html.for_type(WhatIf, what_if_html)
-        html.for_type(tuple, verdicts_html)
+        html.for_type_by_name("kg.knowledge", "Verdicts", verdicts_html)
+        html.for_type_by_name("kg.numbers.tally", "Numbers", numbers_html)
         html.for_type_by_name("kg.figures.scene", "Scene", figure_html)
 
 
 def chains_html(found: Any) -> str:
-    """Write chains as a table, the best supported first."""
+    """Write chains as a table: seen, then the ways, last what goes against what was seen."""
     rows = [
         (
+            "seen" if chain.seen else "counter-force" if chain.counter_force
+            else "against" if chain.opposed else "way",
             "raises" if chain.sign == "+" else "lowers", _way(chain), chain.weakest, chain.studies,
             ", ".join(chain.doubts), chain.holds.text,
         )
         for chain in found.chains[:_MOST]
     ]  # fmt: skip
-    head = ("net", "chain", "weakest link", "studies", "doubts", "holds for")
-    title = f"{_words(found.start)} to {_words(found.end)}: {found.sign or 'no chain'}"
+    head = ("", "net", "chain", "weakest link", "studies", "tags", "holds for")
+    sign = {"+": "raises", "-": "lowers"}.get(found.sign, "parted" if found.chains else "no chain")
+    title = f"{_words(found.start)} to {_words(found.end)}: {sign}"
     return _table(f"{title}, {len(found.chains)} chains", head, rows)
 
 
@@ -44,8 +49,7 @@ def what_if_html(found: Any) -> str:
     """Write what changes as a table."""
     rows = [
         (
-            _words(one.exposure or "alone"), _words(one.entity), one.before or "no route",
-            one.after or "no route", one.change,
+            _words(one.exposure or "alone"), _words(one.entity), one.before, one.after, one.change,
         )
         for one in found.outcomes if one.change != "routes only"
     ]  # fmt: skip
@@ -53,12 +57,35 @@ def what_if_html(found: Any) -> str:
     return _table(held, ("under", "quantity", "before", "after", "change"), rows[:_MOST])
 
 
-def verdicts_html(found: Any) -> str | None:
-    """Write verdicts as a table; None for any other tuple, which is then shown as always."""
-    from kg import reasoning
+def numbers_html(found: Any) -> str:
+    """Write printed numbers as a table: a study a row, arms side by side; then what is silent."""
+    from kg.numbers import amount_of, endpoint_of
 
-    if not found or not all(isinstance(one, reasoning.verdict.Verdict) for one in found):
-        return None
+    rows = []
+    for group in found.groups:
+        for row in group.rows:
+            evidence = row.point.evidence
+            told = "; ".join(
+                f"{_words(cell.arm or 'nothing done')}: {amount_of(cell)}" for cell in row.cells
+            )
+            versus = f"against {_words(group.versus)}" if group.versus else ""
+            basis = " or ".join(group.basis)
+            rows.append((
+                _words(group.object), told, versus, basis, endpoint_of(row.point),
+                row.point.dose.text if row.point.dose else "",
+                f"{row.point.let.text} keV/um" if row.point.let else "",
+                ", ".join(map(_words, evidence.system.models)), ", ".join(evidence.references),
+                row.silence and f"does not count: {row.silence}",
+            ))  # fmt: skip
+    head = ("quantity", "printed", "", "basis", "endpoint", "dose", "LET", "in", "study", "")
+    records, studies = found.silent
+    said = f"{len(found.printed)} numbers of {len(found.studies)} studies; "
+    said += f"{len(records)} records of {len(studies)} studies print none"
+    return _table(f"{found.wanted.name or 'all quantities'}: {said}", head, rows[:_MOST])
+
+
+def verdicts_html(found: Any) -> str:
+    """Write verdicts as a table."""
     rows = [
         (
             _words(one.topic.object), _words(one.topic.exposure), _words(one.topic.comparator),
@@ -81,7 +108,7 @@ def figure_html(scene: Any) -> str:
     with TemporaryDirectory() as folder:
         (path,) = write_figure(scene, Path(folder), ["svg"])
         content = b64encode(path.read_bytes()).decode()
-    return f'<img alt="{escape(scene.id)}" src="data:image/svg+xml;base64,{content}">'
+    return f'<img alt="{xml(scene.id)}" src="data:image/svg+xml;base64,{content}">'
 
 
 def _way(chain: Any) -> str:
@@ -99,13 +126,13 @@ def _table(title: str, head: Iterable[str], rows: Iterable[Iterable[Any]]) -> st
     body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
     heads = _cells("th", head)
     return (
-        f"<table><caption>{escape(title)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<table><caption>{xml(title)}</caption><thead><tr>{heads}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
 
 
 def _cells(tag: str, texts: Iterable[Any]) -> str:
-    return "".join(f"<{tag}>{escape(str(text))}</{tag}>" for text in texts)
+    return "".join(f"<{tag}>{xml(str(text))}</{tag}>" for text in texts)
 
 
 _MOST = 30

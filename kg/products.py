@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kg.atomic import write_whole
+from kg.errors import KgError
+from kg.escape import tsv
+from kg.manifest import MANIFEST, Listed, differences, listed, read_manifest, write_manifest
+from kg.publishing import renew
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -19,43 +19,62 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Product:
-    """One file that was built; `size` in bytes, `opened` tells how a person opens it."""
+    """One file that was built, as the manifest lists it; `opened` tells how a person opens it."""
 
-    name: str
+    listed: Listed
     path: Path
-    sha256: str
-    size: int
     opened: str
+
+
+@dataclass(frozen=True)
+class Making:
+    """How a product is made, and how a person opens it; of a folder, by patterns of its files."""
+
+    write: Callable[[Graph, Path], None]
+    opened: str | Mapping[str, str]
+
+    def patterns(self, name: str) -> Iterable[tuple[str, str]]:
+        """Give each pattern of files with how they are opened."""
+        if isinstance(self.opened, str):
+            return [(name, self.opened)]
+        return [(f"{name}/{pattern}", how) for pattern, how in self.opened.items()]
 
 
 def build(
     folder: Path, *corpus: Path, report: Callable[[str], None] = lambda step: None,
-    endpoint: str | None = None,
+    endpoint: str | None = None, drafts: Iterable[str] = (),
 ) -> tuple[Product, ...]:  # fmt: skip
     """Make every product of the shipped knowledge, or of the curated folders given, in `folder`.
 
     Or of what a SPARQL store holds, by the address of its `endpoint`.
 
-    What is made replaces the old products only when all of it succeeded; any error leaves them as
-    they were, and carries a note that says so. `report` hears what is being done.
+    What is made replaces the old products in one step, when all of it succeeded; any error, and
+    any end of the process, leaves them as they were, and an error carries a note that says so.
+    `report` hears what is being done.
     """
     import kg
 
+    products: tuple[Product, ...] = ()
+
+    def make(made: Path) -> tuple[str, ...]:
+        nonlocal products
+        report("reading the store" if endpoint else "reading the curated files")
+        _write(kg.load(*corpus, endpoint=endpoint, drafts=drafts), made, report)
+        products = tuple(_describe(made, folder))
+        write_manifest((product.listed for product in products), made / MANIFEST)
+        return tuple(_outlived(folder, made))
+
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".making-", dir=folder) as scratch:
-            made = Path(scratch, "new")
-            made.mkdir()
-            report("reading the store" if endpoint else "reading the curated files")
-            _write(kg.load(*corpus, endpoint=endpoint), made, report)
-            products = tuple(_describe(made, folder))
-            _write_manifest(products, made / MANIFEST)
-            names = [*(product.name for product in products), MANIFEST]
-            _replace(made, folder, names, Path(scratch, "old"))
+        renew(folder, make)
     except Exception as error:
         error.add_note(_what_stands(folder))
         raise
     return products
+
+
+def verify(folder: Path) -> tuple[str, ...]:
+    """Tell each product of a folder that is not what its manifest lists: one line for each."""
+    return tuple(f"{folder / name}: {how}" for name, how in differences(folder))
 
 
 def evidence_text(graph: Graph) -> str:
@@ -67,7 +86,7 @@ def evidence_text(graph: Graph) -> str:
     from kg.graph import evidence_table
 
     rows = evidence_table(graph, header=True)
-    return "".join("\t".join(map(_spreadsheet_cell, row)) + "\n" for row in rows)
+    return "".join("\t".join(map(tsv, row)) + "\n" for row in rows)
 
 
 def write_evidence(graph: Graph, path: Path) -> None:
@@ -75,62 +94,73 @@ def write_evidence(graph: Graph, path: Path) -> None:
     write_whole(path, evidence_text(graph))
 
 
+def _write_table_schema(_: Graph, path: Path) -> None:
+    import json
+
+    from kg.graph import table_schema
+
+    write_whole(path, json.dumps(table_schema(), indent=1, ensure_ascii=False) + "\n")
+
+
 def _write(graph: Graph, made: Path, report: Callable[[str], None]) -> None:
-    for name, write in WRITERS.items():
+    for name, making in PRODUCTS.items():
         report(f"writing {name}")
-        write(graph, made / name)
+        making.write(graph, made / name)
 
 
 def _describe(made: Path, folder: Path) -> Iterable[Product]:
-    """Give every file that was made, in order of the table of writers, with its digest."""
-    for name, opened in OPENED.items():
+    """Give every file that was made, in order of the table, with its digest."""
+    for name, opened in patterns():
         for path in sorted(made.glob(name)):
-            content, inner = path.read_bytes(), path.relative_to(made).as_posix()
+            inner = path.relative_to(made).as_posix()
             how = opened.format(path=folder / inner)
-            digest = sha256(content).hexdigest()
-            yield Product(inner, folder / inner, digest, len(content), how)
+            yield Product(listed(inner, path.read_bytes()), folder / inner, how)
 
 
-def _write_manifest(products: Iterable[Product], path: Path) -> None:
-    rows = sorted((product.name, product.sha256, str(product.size)) for product in products)
-    lines = ["\t".join(row) + "\n" for row in (("product", "sha256", "bytes"), *rows)]
-    path.write_text("".join(lines), encoding="utf-8")
+def patterns() -> Iterable[tuple[str, str]]:
+    """Give the pattern of each product's files, with how a person opens them."""
+    return (pair for name, making in PRODUCTS.items() for pair in making.patterns(name))
 
 
-def _replace(made: Path, folder: Path, names: Iterable[str], old: Path) -> None:
-    """Move every file over its predecessor; where one cannot be moved, put all back."""
-    moved: list[str] = []
+def _outlived(folder: Path, made: Path) -> Iterable[str]:
+    """Name what the last build made, nobody changed, and this one makes no more."""
     try:
-        for name in names:
-            target, kept = folder / name, old / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():
-                shutil.copy2(target, kept)
-            os.replace(made / name, target)
-            moved.append(name)
-    except OSError:
-        for name in moved:
-            if (old / name).exists():
-                os.replace(old / name, folder / name)
-            else:
-                (folder / name).unlink()
-        raise
+        older = read_manifest(folder)
+        changed = {name for name, _ in differences(folder)}
+    except (OSError, KgError):
+        return ()
+    return (one.name for one in older
+            if one.name not in changed and not (made / one.name).exists())  # fmt: skip
 
 
 def _what_stands(folder: Path) -> str:
-    if any(path for name in OPENED for path in folder.glob(name)):
+    if any(path for name, _ in patterns() for path in folder.glob(name)):
         return f"nothing was replaced: {folder} holds the products of the last good build"
     return f"nothing was written: {folder} holds no products"
 
 
-def _spreadsheet_cell(cell: str) -> str:
-    """Mark what a spreadsheet would take for a formula.
+def write_metadata(graph: Graph, folder: Path, date: str = "") -> tuple[Path, ...]:
+    """Describe a release beside its products: those that the manifest of the folder lists.
 
-    >>> _spreadsheet_cell("=1+1"), _spreadsheet_cell("+")
-    ("'=1+1", '+')
+    In a folder without manifest the corpus is described without files. `KgError` where a product
+    is not what the manifest lists.
     """
-    return f"'{cell}" if len(cell) > 1 and cell[0] in "=+-@" else cell
+    from kg.exchange import File, metadata_files, release
+    from kg.publishing import write_all
+    from kg.rdf import dataset_of
+
+    made = read_manifest(folder) if (folder / MANIFEST).exists() else ()
+    if made and (wrong := verify(folder)):
+        raise KgError(f"{wrong[0]}: 'kg build' makes the products anew")
+    files = [File(one.name, _about(one.name), one.size, one.sha256) for one in made]
+    told = release(graph, dataset_of(graph), files, date)
+    return tuple(write_all(folder, metadata_files(told)))
+
+
+def _about(name: str) -> str:
+    """Tell what a product is for, as `kg build` tells it."""
+    found = (how for pattern, how in patterns() if PurePosixPath(name).match(pattern))
+    return next(found, "").format(path=name)
 
 
 # -- the products ---------------------------------------------------------------------------------
@@ -138,19 +168,16 @@ def _spreadsheet_cell(cell: str) -> str:
 
 def _write_page(graph: Graph, path: Path) -> None:
     from kg.explorer import write_explorer
+    from kg.site import BESIDE
 
-    write_explorer(graph, path)
+    write_explorer(graph, path, BESIDE)
 
 
-def _rdf(name: str) -> Callable[[Graph, Path], None]:
-    """Take a writer of the RDF room by the name of its file."""
+def _write_rdf(graph: Graph, path: Path) -> None:
+    """Write what the RDF room calls so."""
+    from kg.rdf import WRITERS
 
-    def write(graph: Graph, path: Path) -> None:
-        from kg.rdf import WRITERS as RDF_WRITERS
-
-        RDF_WRITERS[name](graph, path)
-
-    return write
+    WRITERS[path.name](graph, path)
 
 
 def _write_gaps(graph: Graph, path: Path) -> None:
@@ -177,42 +204,34 @@ def _write_schemas(_: Graph, folder: Path) -> None:
     write_schemas(folder)
 
 
-MANIFEST = "manifest.tsv"
-"""Name, digest and bytes of every product; tracked, so that a change of a product is seen."""
-
-WRITERS: dict[str, Callable[[Graph, Path], None]] = {
-    "explorer.html": _write_page,
-    "gaps.html": _write_gaps,
-    "audit.html": _write_audit,
-    "evidence.tsv": write_evidence,
-    "figures": _write_figures,
-    "cirt-kg.ttl": _rdf("cirt-kg.ttl"),
-    "cirt-kg.nq": _rdf("cirt-kg.nq"),
-    "cirt-kg.trig": _rdf("cirt-kg.trig"),
-    "cirt-kg.jsonld": _rdf("cirt-kg.jsonld"),
-    "context.jsonld": _rdf("context.jsonld"),
-    "void.ttl": _rdf("void.ttl"),
-    "terms.html": _rdf("terms.html"),
-    "schema": _write_schemas,
-}
-"""Each product with the pure writer that makes it."""
-
-OPENED = {
-    "explorer.html": "open {path} in a browser",
-    "gaps.html": "open {path} in a browser",
-    "audit.html": "open {path} in a browser",
-    "evidence.tsv": "a spreadsheet, or: less -S {path}",
-    "cirt-kg.ttl": "a text editor; to ask it: kg queries, kg query NAME",
-    "figures/*.svg": "a browser, or Inkscape: text stays text",
-    "figures/*.pdf": "a PDF reader; LaTeX includes it",
-    "figures/*.png": "any viewer; 1920 x 1080",
-    "figures/*.pptx": "PowerPoint or LibreOffice Impress: native shapes, notes with the evidence",
-    "cirt-kg.nq": "load it into any RDF store; its SHA-256 is the RDFC-1.0 digest of the dataset",
-    "cirt-kg.trig": "load a release with its description into any RDF store",
-    "cirt-kg.jsonld": "any program that reads JSON",
-    "context.jsonld": "the context, for JSON-LD of your own",
-    "void.ttl": "what there is, in VoID and DCAT, for crawlers and catalogues",
-    "terms.html": "open {path} in a browser: every term of the RDF",
-    "schema/*.json": "your editor reads it while you curate",
-}
-"""How a person opens each product; patterns of file names, in the order of the table."""
+PRODUCTS: dict[str, Making] = {
+    "explorer.html": Making(_write_page, "open {path} in a browser"),
+    "gaps.html": Making(_write_gaps, "open {path} in a browser"),
+    "audit.html": Making(_write_audit, "open {path} in a browser"),
+    "evidence.tsv": Making(write_evidence, "a spreadsheet, or: less -S {path}"),
+    "evidence.schema.json": Making(
+        _write_table_schema, "any program that reads Table Schema: what each column holds"
+    ),
+    "cirt-kg.ttl": Making(_write_rdf, "a text editor; to ask it: kg queries, kg query NAME"),
+    "figures": Making(_write_figures, {
+        "*.svg": "a browser, or Inkscape: text stays text",
+        "*.pdf": "a PDF reader; LaTeX includes it",
+        "*.png": "any viewer; 1920 x 1080",
+        "*.pptx": "PowerPoint or LibreOffice Impress: native shapes, notes with the evidence",
+    }),
+    "cirt-kg.nq": Making(
+        _write_rdf,
+        "load it into any RDF store; its SHA-256 is the RDFC-1.0 digest of the dataset",
+    ),
+    "cirt-kg.trig": Making(
+        _write_rdf, "load a release with its description into any RDF store"
+    ),
+    "cirt-kg.jsonld": Making(_write_rdf, "any program that reads JSON"),
+    "context.jsonld": Making(_write_rdf, "the context, for JSON-LD of your own"),
+    "void.ttl": Making(
+        _write_rdf, "what there is, in VoID and DCAT, for crawlers and catalogues"
+    ),
+    "terms.html": Making(_write_rdf, "open {path} in a browser: every term of the RDF"),
+    "schema": Making(_write_schemas, {"*.json": "your editor reads it while you curate"}),
+}  # fmt: skip
+"""Each product, a file or a folder, with the pure writer that makes it: the one list of them."""

@@ -5,12 +5,32 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import kg
+
+
+def pytest_configure() -> None:
+    """Have differences cut short everywhere.
+
+    Where CI is set, pytest writes them out whole: two pages of 4 MB took hours. Workers are told
+    that generated examples are the same ones there each time.
+    """
+    if os.environ.get("CI"):
+        os.environ["KG_SAME_EXAMPLES"] = "1"
+    if os.environ.get("KG_SAME_EXAMPLES"):
+        from hypothesis import settings
+
+        settings.load_profile("ci")
+    for name in ("CI", "BUILD_NUMBER"):
+        os.environ.pop(name, None)
 
 
 @cache
@@ -61,3 +81,47 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(f"{len(missing)} browser tests NOT RUN: {reason}", red=True)
         if os.environ.get("KG_BROWSER") == "required":
             terminalreporter.write_line("KG_BROWSER=required: this run has failed", red=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_screen() -> None:
+    """Take back the size of a screen that readline, if a tool imports it, puts past Python."""
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+        os.unsetenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_corpus_is_assembled_once() -> Iterator[None]:
+    """Give the same graph for the same files: it is frozen, and takes seconds to assemble.
+
+    A file that changed is read anew. Programs of their own assemble for themselves.
+    """
+    plain, kept = kg.load, OrderedDict[Any, Any]()
+
+    def load(*folders: str | Path, **how: Any) -> Any:
+        if how.get("endpoint") is not None:
+            return plain(*folders, **how)
+        drafts = tuple(how.get("drafts", ()))
+        key = (folders, drafts, Path.cwd(), _state(folders))
+        if key not in kept:
+            kept[key] = plain(*folders, drafts=drafts)
+        kept.move_to_end(key)
+        if len(kept) > 3:
+            kept.popitem(last=False)
+        return kept[key]
+
+    kg.load = load
+    yield
+    kg.load = plain
+
+
+def _state(folders: Iterable[str | Path]) -> tuple[tuple[str, int, int], ...]:
+    """Tell by size and time whether a file of the folders changed."""
+    found = []
+    for folder in folders or [Path(str(files("kg.ontology")))]:
+        for path in [Path(folder), *sorted(Path(folder).rglob("*"))]:
+            status = path.lstat() if path.is_symlink() or path.exists() else None
+            if status is not None:
+                found.append((str(path), status.st_size, status.st_mtime_ns))
+    return tuple(found)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import kg
 from kg import __version__
 from kg.cli import main
 from kg.graph.table import COLUMNS
@@ -174,13 +175,17 @@ def test_query_limits(run: Run) -> None:
     assert stopped.stderr.startswith("kg: the query was stopped")
 
 
-def test_queries_lists_every_named_query(run: Run) -> None:
-    from kg.rdf import named_queries
+def test_queries_lists_every_named_query_that_the_corpus_can_answer(run: Run) -> None:
+    from kg.rdf import named_queries, queries_for
 
     listed = run("queries").stdout
-    for name, query in named_queries().items():
+    offered = queries_for(kg.load(SMALL))
+    for name, query in offered.items():
         assert name in listed
         assert query.title in listed
+    assert "contradictions" in offered and "high-let" not in listed, "it names no such facet"
+    whole = CliRunner().invoke(main, ["queries"]).stdout
+    assert all(name in whole for name in named_queries())
 
 
 # -- show, stats, export, schema ------------------------------------------------------------------
@@ -188,15 +193,17 @@ def test_queries_lists_every_named_query(run: Run) -> None:
 
 def test_show_entity(run: Run) -> None:
     shown = run("show", "HMGB1", "release").stdout
-    changed, compared, claims = (
+    changed, changes, claims = (
         shown.index(title)
-        for title in ("What changes it", "One arm versus another", "Every record of a claim")
+        for title in ("What changes it", "What it is", "Every record of a claim")
     )
-    assert "secretion of HMGB1" in shown[:changed]
-    assert "increases (+)  carbon-ion irradiation" in shown[changed:compared]
-    row = next(line for line in shown[compared:].splitlines() if "  similar  " in line)
-    assert "isoeffective" in row
-    assert "Yoshimoto" in row
+    assert "secretion of HMGB1" in shown[changes:claims]
+    rows = [line for line in shown[changed:changes].splitlines() if line.startswith("carbon-ion")]
+    compared, alone = (
+        next(row for row in rows if said in row) for said in ("isoeffective", "raises")
+    )
+    assert "similar" in compared and "Yoshimoto" in compared
+    assert alone.startswith("carbon-ion irradiation  ")
     assert "carbon-ion-irradiation.increases.hmgb1-release" in shown[claims:]
     assert "What it changes" in run("show", "carbon-ion-irradiation").stdout
 

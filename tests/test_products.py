@@ -92,7 +92,7 @@ def test_a_failing_writer_leaves_the_last_good_products(
         raise error
 
     before = contents(built)
-    monkeypatch.setitem(products.WRITERS, "cirt-kg.nq", fail)
+    monkeypatch.setitem(products.PRODUCTS, "cirt-kg.nq", products.Making(fail, ""))
     with pytest.raises(type(error)) as caught:
         products.build(built, altered)
     assert contents(built) == before
@@ -110,20 +110,71 @@ def test_faulty_curated_files_leave_the_last_good_products(built: Path, tmp_path
     assert contents(built) == before
 
 
-def test_a_product_that_cannot_be_replaced_puts_the_others_back(
+def test_an_interrupt_leaves_the_last_good_products(
     built: Path, altered: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, real = contents(built), os.replace
+    def interrupt(_: Graph, path: Path) -> None:
+        path.write_text("half a product")
+        raise KeyboardInterrupt
 
-    def replace(source: Path, target: Path) -> None:
-        if Path(target) == built / "cirt-kg.ttl":
-            raise PermissionError(13, "Permission denied", str(target))
-        real(source, target)
-
-    monkeypatch.setattr(products.os, "replace", replace)
-    with pytest.raises(PermissionError):
+    before = contents(built)
+    monkeypatch.setitem(products.PRODUCTS, "schema", products.Making(interrupt, ""))
+    with pytest.raises(KeyboardInterrupt):
         products.build(built, altered)
     assert contents(built) == before
+    assert [path.name for path in built.parent.iterdir() if ".making-" in path.name] == []
+
+
+def test_what_a_build_makes_no_more_goes_and_what_others_made_stays(
+    built: Path, altered: Path
+) -> None:
+    (altered / "figures" / "danger-signals.yaml").unlink()
+    (built / "figures" / "danger-signals.png").write_bytes(b"drawn over by hand")
+    (built / "figures" / "mine.svg").write_text("mine")
+    products.build(built, altered)
+    assert sorted(name for name in contents(built) if name.startswith("figures/")) == [
+        "figures/danger-signals.png", "figures/mine.svg",
+    ]  # fmt: skip
+
+
+def test_a_product_is_added_by_one_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(graph: Graph, path: Path) -> None:
+        path.mkdir()
+        (path / "ids.txt").write_text("\n".join(graph.entities))
+
+    row = products.Making(write, {"*.txt": "less {path}"})
+    monkeypatch.setattr(products, "PRODUCTS", {"lists": row})
+    (made,) = products.build(tmp_path / "made", SMALL)
+    assert made.opened == f"less {tmp_path}/made/lists/ids.txt"
+    assert made.listed.name in (tmp_path / "made" / "manifest.tsv").read_text()
+    assert products.verify(tmp_path / "made") == ()
+    (tmp_path / "made" / "lists" / "ids.txt").write_text("")
+    assert "lists/ids.txt" in products.verify(tmp_path / "made")[0]
+
+
+def test_products_are_held_against_their_manifest(built: Path) -> None:
+    def verify() -> tuple[int, str]:
+        done = CliRunner().invoke(main, ["verify-products", str(built)])
+        return done.exit_code, done.output
+
+    assert verify() == (0, f"{built}: every product is what the manifest lists\n")
+    page = (built / "explorer.html").read_bytes()
+    (built / "explorer.html").write_bytes(page.replace(b"e", b"E", 1))
+    (built / "void.ttl").write_bytes(b"")
+    (built / "gaps.html").unlink()
+    os.mkfifo(built / "gaps.html")
+    code, told = verify()
+    assert code == 2
+    assert f"{built}/explorer.html: another content than the manifest lists\n" in told
+    assert f"{built}/void.ttl: 0 bytes where the manifest lists" in told
+    assert f"{built}/gaps.html: a pipe, not a file\n" in told
+    (built / "manifest.tsv").write_text("product\tsha256\tbytes\n../../etc/passwd\tx\t1\n")
+    code, told = verify()
+    assert (code, "manifest.tsv:2: no line of a manifest" in told) == (2, True)
+    (built / "manifest.tsv").unlink()
+    assert verify()[0] == 2
 
 
 def test_a_first_build_that_fails_leaves_nothing(
@@ -132,7 +183,7 @@ def test_a_first_build_that_fails_leaves_nothing(
     def fail(_: Graph, path: Path) -> None:
         raise KgError("no")
 
-    monkeypatch.setitem(products.WRITERS, "schema", fail)
+    monkeypatch.setitem(products.PRODUCTS, "schema", products.Making(fail, ""))
     with pytest.raises(KgError) as caught:
         products.build(tmp_path / "build", SMALL)
     assert contents(tmp_path / "build") == {}

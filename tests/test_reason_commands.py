@@ -63,7 +63,14 @@ def test_verdict_keeps_one_basis_and_one_comparator(run: Run) -> None:
 def test_conflicts_say_what_explains_them(run: Run) -> None:
     rows = json.loads(run("conflicts", "hmgb1-release", "--format", "json").stdout)["conflicts"]
     assert [(row["conflict"], row["why"]) for row in rows] == [("explained", "by basis")]
-    assert "| explained | by basis |" in run("conflicts", "--format", "markdown").stdout
+    written = run("conflicts", "--format", "markdown").stdout
+    assert "| explained |" in written and "basis decides |" in written
+
+
+def test_records_are_shown_where_they_are_asked_for(run: Run) -> None:
+    for command in ("verdict", "conflicts"):
+        assert "Every record" not in run(command, "hmgb1-release").stdout
+        assert "Every record" in run(command, "hmgb1-release", "--records").stdout
 
 
 def test_gaps_map_and_propose(run: Run) -> None:
@@ -91,10 +98,15 @@ def test_lint_succeeds_unless_there_is_an_error(run: Run, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("command", ["verdict", "conflicts", "gaps"])
-def test_an_unknown_entity_offers_the_nearest(run: Run, command: str) -> None:
+def test_an_unknown_entity_is_told_and_one_with_digits_is_not_guessed(
+    run: Run, command: str
+) -> None:
     result = run(command, "hgmb1-release")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "did you mean hmgb1-release" in result.stderr
+    assert "no entity 'hgmb1-release': it is not in this corpus" in result.stderr
+    assert "hmgb1-release" not in result.stderr
+    taken = run(command, "ecto-calreticuln")
+    assert "'ecto-calreticuln' is taken as" in taken.stderr
 
 
 def test_arms_that_were_never_compared_are_told(run: Run) -> None:

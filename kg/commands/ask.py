@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.session import elsewhere, endpoint_option, load
+from kg.commands.session import elsewhere, endpoint_option, form_option, load
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -40,57 +40,85 @@ def query(
     """
     from kg import rdf, show
 
-    answer = rdf.query(_source(corpus, endpoint), _query_text(text), seconds=seconds, rows=rows)
+    source = _source(corpus, endpoint)
+    answer = rdf.query(source, query_text(text, source), seconds=seconds, rows=rows)
     if form == "table":
         show.display(answer.table())
     else:
         click.echo(answer.written(form).encode(), nl=False)
-    if answer.truncated:
+    _tell_rest(answer.truncated, rows)
+
+
+def _tell_rest(truncated: bool, rows: int) -> None:
+    if truncated:
         click.echo(f"kg: the first {rows} rows; there are more: raise --rows", err=True)
 
 
 @click.command()
-def queries() -> None:
-    """List the named queries."""
+@form_option
+@click.pass_obj
+def queries(corpus: tuple[Path, ...], form: str) -> None:
+    """List the named queries: those of the corpus, and the shipped ones that it can answer."""
     from kg import rdf, show
 
-    found = rdf.named_queries().values()
-    show.display(show.lists.query_list((named.name, named.title) for named in found))
+    found = rdf.queries_for(load(corpus)).values()
+    titles = [(named.name, named.title) for named in found]
+    if form == "table":
+        show.display(show.lists.query_list(titles))
+    else:
+        show.deliver(show.answers.listed_queries(titles), form)
 
 
 @click.command("show")
-@click.argument("words", metavar="ENTITY|CLAIM", nargs=-1, required=True)
+@click.argument("words", metavar="ENTITY|PAPER|CLAIM", nargs=-1, required=True)
+@click.option("--all", "every", is_flag=True, help="Show long lists whole.")
 @endpoint_option
+@form_option
 @click.pass_obj
-def show_(corpus: tuple[Path, ...], words: tuple[str, ...], endpoint: str | None) -> None:
-    """Show an entity or a claim with its evidence.
+def show_(
+    corpus: tuple[Path, ...], words: tuple[str, ...], every: bool, endpoint: str | None, form: str
+) -> None:
+    """Show an entity, a paper or a claim with its evidence.
 
-    An entity by id, label or synonym, a claim by id.
+    An entity by id, label or synonym; a paper by key, author and year, DOI, PMID or [number]; a
+    claim by id. An author's family name lists the papers.
     """
     from kg import remote, show
 
     named = " ".join(words)
-    show.display(show.show(load(corpus, endpoint, remote.About(named)), named))
+    graph = load(corpus, endpoint, remote.About(named, wide=True))
+    if form == "table":
+        show.display(show.show(graph, named, every))
+    else:
+        show.deliver(show.answers.known(graph, named), form)
 
 
 def _source(corpus: tuple[Path, ...], endpoint: str | None) -> Graph | str:
     return elsewhere(corpus, endpoint) or load(corpus)
 
 
-def _query_text(given: str) -> str:
-    """Find the text of a query by name, by file, or on standard input."""
-    from difflib import get_close_matches
+def query_text(given: str, graph: Graph | str | None = None, *, typed: bool = True) -> str:
+    """Find the text of a query by name or by file; if a person `typed` it, also on a pipe.
 
+    A graph may bring named queries of its own, here or in a store.
+    """
+    from kg import rdf
+    from kg.bounded import hold_regular
     from kg.errors import RequestError
-    from kg.rdf import named_queries
+    from kg.find import offer
 
-    named = named_queries()
+    named = {name: one.text for name, one in rdf.named_queries().items()}
+    if graph is not None and not isinstance(graph, str):
+        named = {name: rdf.spell(text, graph) for name, text in {**named, **graph.queries}.items()}
     if given in named:
-        return named[given].text
-    if given != "-" and not Path(given).exists():
-        near = get_close_matches(given, named, n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else "'kg queries' lists them"
+        return named[given]
+    if not (given == "-" and typed) and not Path(given).exists():
+        if isinstance(graph, str) and (text := rdf.query_kept(graph, given)):
+            return text
+        hint = offer(given, named, "'kg queries' lists all")
         raise RequestError(f"no named query and no file '{given}': {hint}")
+    if not typed:
+        hold_regular(Path(given))
     with sys.stdin.buffer if given == "-" else open(given, "rb") as source:
         content = source.read(_LARGEST + 1)
     if len(content) > _LARGEST:

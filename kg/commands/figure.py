@@ -8,27 +8,59 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.commands.session import endpoint_option, load, progress
+from kg.commands.export import export
+from kg.commands.session import endpoint_option, load, out_option, progress, put, tell
+from kg.commands.trace import system_option, where_option
+from kg.errors import RequestError
 
 if TYPE_CHECKING:
+    from kg.figures import Scene
     from kg.graph import Graph
+    from kg.model import Figure
 
 
 @click.command()
-@click.argument("names", metavar="[RECIPE|FILE]...", nargs=-1)
+@click.argument("names", metavar="[RECIPE|FILE|THING]...", nargs=-1)
 @click.option(
-    "--chain", nargs=2, metavar="START END", help="Draw the causal chain between two entities."
+    "--chain", nargs=2, metavar="START END",
+    help="Draw what kg chains says: what was seen, the best way of each sign, the counter-force.",
+)  # fmt: skip
+@click.option("--through", multiple=True, metavar="ENTITY", help="Only chains past it; repeatable.")
+@click.option("--avoid", multiple=True, metavar="ENTITY", help="No chain past it; repeatable.")
+@where_option
+@system_option
+@click.option(
+    "--versus", metavar="EXPOSURE", help="Mark on the chains where the advantage over it enters."
 )
+@click.option(
+    "--max-length", type=click.IntRange(1, 20),
+    help="Found steps of the longest chain; as many as kg chains, if not given.",
+)  # fmt: skip
 @click.option("--query", metavar="NAME|FILE", help="Draw the entities that a SPARQL query answers.")
 @click.option(
     "--entity", "entities", multiple=True, metavar="ENTITY", help="Draw this entity; repeat it."
 )
 @click.option("--evidence", is_flag=True, help="Draw the entities as a matrix by study.")
+@click.option("--numbers", metavar="QUANTITY", help="Draw what kg numbers says, study by study.")
+@click.option("--over", metavar="AXIS", help="Numbers and words over dose, let or time instead.")
 @click.option("--all", "every", is_flag=True, help="Draw every recipe.")
-@click.option("--message", help="Headline of what is given by --chain, --query or --entity.")
+@click.option("--message", help="Headline of what is given by --chain, --query, --numbers ...")
 @click.option(
     "--format", "formats", multiple=True, metavar="FORMAT",
-    help="svg, pdf, pdf-column, png, png-small, png-4k, pptx, dot or mermaid; repeat it.",
+    help="svg, pdf, png, png-small, png-4k, pptx, dot or mermaid; gpml or sbgn of a network; of a "
+    "paper svg, pdf, eps, png or tiff; repeat it.",
+)  # fmt: skip
+@click.option(
+    "--paper", type=float, metavar="MM",
+    help="Lay it out for the column of a paper, 88 or 180 mm wide; the caption stands beside.",
+)  # fmt: skip
+@click.option(
+    "--cite", type=click.Choice(["numbers", "author-year"]),
+    help="How a figure of a paper names its studies; numbers, if not given.",
+)  # fmt: skip
+@click.option(
+    "--template", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Draw into these slides (.pptx, .potx): their size, layout, title, colours, letters.",
 )  # fmt: skip
 @click.option("--build", is_flag=True, help="Make slides that grow by causal step.")
 @click.option(
@@ -47,8 +79,8 @@ def figure(
 ) -> None:
     """Draw a figure for a talk or a paper.
 
-    A RECIPE by its id, or a FILE of recipes; or entities, a chain or a query given here. Without
-    any of these it lists the recipes.
+    A RECIPE by its id, a FILE of recipes, or THINGS in words, as names and with 'and'; or a chain
+    or a query given here. Without any of these it lists the recipes.
     """
     graph = _load(corpus, names, endpoint)
     with progress("drawing") as report:
@@ -59,6 +91,10 @@ def figure(
 @click.command()
 @click.argument("names", metavar="[RECIPE|FILE]...", nargs=-1)
 @click.option("--title", help="Title of the talk.")
+@click.option(
+    "--template", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Draw into these slides (.pptx, .potx): their size, layout, title, colours, letters.",
+)  # fmt: skip
 @click.option("--build", is_flag=True, help="Make slides that grow by causal step.")
 @click.option(
     "--out", default="build/figures/deck.pptx", show_default=True,
@@ -68,7 +104,7 @@ def figure(
 @click.pass_obj
 def deck(
     corpus: tuple[Path, ...], names: tuple[str, ...], title: str | None, build: bool, out: Path,
-    endpoint: str | None,
+    endpoint: str | None, template: Path | None,
 ) -> None:  # fmt: skip
     """Make one deck of several recipes, or of all.
 
@@ -79,8 +115,39 @@ def deck(
     graph = _load(corpus, names, endpoint)
     chosen = recipes(graph, names)
     with progress("deck") as report:
-        write_deck(graph, out, chosen, ask=asker(graph), title=title, steps=build, report=report)
+        write_deck(graph, out, chosen, ask=asker(graph), title=title, steps=build,
+                   template=template, report=report)  # fmt: skip
     click.echo(out)
+
+
+@export.command()
+@click.argument("names", metavar="RECIPE|FILE|THING...", nargs=-1, required=True)
+@out_option
+@endpoint_option
+@click.pass_obj
+def gpml(
+    corpus: tuple[Path, ...], names: tuple[str, ...], out: Path | None, endpoint: str | None
+) -> None:
+    """Write one figure as GPML2013a, named as for 'kg figure'.
+
+    PathVisio, WikiPathways and Cytoscape read it.
+    """
+    _put_pathway("gpml", corpus, names, out, endpoint)
+
+
+@export.command()
+@click.argument("names", metavar="RECIPE|FILE|THING...", nargs=-1, required=True)
+@out_option
+@endpoint_option
+@click.pass_obj
+def sbgn(
+    corpus: tuple[Path, ...], names: tuple[str, ...], out: Path | None, endpoint: str | None
+) -> None:
+    """Write one figure as SBGN Activity Flow, named as for 'kg figure'.
+
+    Newt, VANTED and whatever stands on libSBGN read it.
+    """
+    _put_pathway("sbgn", corpus, names, out, endpoint)
 
 
 def asker(graph: Graph) -> Callable[[str], Iterable[str]]:
@@ -88,10 +155,10 @@ def asker(graph: Graph) -> Callable[[str], Iterable[str]]:
 
     def ask(text: str) -> list[str]:
         from kg import rdf
-        from kg.commands.ask import _query_text
+        from kg.commands.ask import query_text
 
-        rows = rdf.query(graph, _query_text(text)).rows
-        return [term.value.rsplit("/", 1)[-1] for row in rows for term in row
+        rows = rdf.query(graph, query_text(text, graph, typed=False)).rows
+        return [term.short for row in rows for term in row
                 if term is not None and term.kind == "iri"]  # fmt: skip
 
     return ask
@@ -122,31 +189,114 @@ def _shipped() -> tuple[Path, ...]:
 
 def _draw(
     graph: Graph, names: tuple[str, ...], report: Callable[[str], None], *,
-    chain: tuple[str, str] | None, query: str | None, entities: tuple[str, ...], evidence: bool,
-    every: bool, message: str | None, formats: tuple[str, ...], build: bool, measure: bool,
-    force: bool, out: Path,
+    every: bool, formats: tuple[str, ...], build: bool, measure: bool, force: bool, out: Path,
+    paper: float | None, cite: str | None, template: Path | None, **asked: Any,
 ) -> Iterator[str]:  # fmt: skip
     """Draw what is asked for; yields a line for each file, measurement or recipe."""
-    from kg.figures import compose, recipes, write_figure
+    from kg.exchange import PATHWAYS
+    from kg.figures import compose, recipes, write_figure, write_slides
+    from kg.publishing import write_all
 
     named = (*graph.figures, *names) if every else names
-    chosen = recipes(
-        graph, named, entities=entities, chain=chain, query=query, evidence=evidence,
-        message=message,
-    )  # fmt: skip
+    chosen = recipes(graph, named, **asked)
     if not chosen:
         yield from (f"{key:24}{one.title}" for key, one in graph.figures.items())
         return
-    if measure:
-        yield f"{'figure':28}{'smallest':>9}{'overlaps':>9}{'through':>9}{'crossings':>10}"
+    if template is not None:
+        if paper is not None or measure or set(formats) - {"pptx"}:
+            raise RequestError("--template is for slides: leave out --paper, --measure, --format")
+        yield from map(str, write_slides(
+            graph, chosen, out, template, steps=build, force=force, ask=asker(graph),
+            report=report,
+        ))  # fmt: skip
+        return
+    if paper is not None or cite:
+        yield from _print(graph, chosen, (paper, cite, build), report, formats=formats,
+                          measure=measure, force=force, out=out)  # fmt: skip
+        return
+    scenes = []
     for one in chosen:
         report(one.id)
-        scene = compose(graph, one, ask=asker(graph), force=force)
-        if measure:
-            found = scene.measured
+        scenes.append(compose(graph, one, ask=asker(graph), force=force))
+    if not measure:
+        drawn = _pathways(graph, chosen, scenes, formats)
+        rest = [form for form in formats if form not in PATHWAYS]
+        if rest or not formats:
+            yield from map(str, write_figure(scenes, out, rest, steps=build))
+        yield from map(str, write_all(out, drawn) if drawn else ())
+        return
+    yield f"{'figure':28}{'smallest':>9}{'overlaps':>9}{'through':>9}{'crossings':>10}"
+    for scene in scenes:
+        found = scene.measured
+        yield (
+            f"{scene.id:28}{f'{found.smallest:g} pt':>9}{found.overlaps:>9}{found.through:>9}"
+            f"{found.crossings:>10}"
+        )
+
+
+def _put_pathway(
+    form: str, corpus: tuple[Path, ...], names: tuple[str, ...], out: Path | None,
+    endpoint: str | None,
+) -> None:  # fmt: skip
+    """Write the one figure that is named in a pathway format."""
+    from kg.exchange import PATHWAYS
+    from kg.figures import compose, recipes
+
+    graph = _load(corpus, names, endpoint)
+    chosen = recipes(graph, names)
+    if len(chosen) != 1:
+        several = ", ".join(one.id for one in chosen)
+        raise RequestError(f"one file, {len(chosen)} figures ({several}): name one, or draw all "
+                           f"with 'kg figure --format {form}'")  # fmt: skip
+    content, loss = PATHWAYS[form](graph, chosen[0], compose(graph, chosen[0], ask=asker(graph)))
+    put(content, out)
+    tell(loss)
+
+
+def _pathways(
+    graph: Graph, chosen: Iterable[Figure], scenes: Iterable[Scene], formats: Iterable[str]
+) -> dict[str, str]:
+    """Make the files of pathway formats that are asked for, and say what they could not hold."""
+    from kg.exchange import PATHWAYS
+    from kg.figures import FORMATS
+
+    if odd := [form for form in formats if form not in {**PATHWAYS, **FORMATS}]:
+        known = ", ".join([*FORMATS, *PATHWAYS])
+        raise RequestError(f"no format '{odd[0]}': choose among {known}")
+    made = {}
+    for figure, scene in zip(chosen, scenes, strict=True):
+        for form in dict.fromkeys(form for form in formats if form in PATHWAYS):
+            made[f"{figure.id}.{form}"], loss = PATHWAYS[form](graph, figure, scene)
+            tell(loss, f"{figure.id}: ")
+    return made
+
+
+def _print(
+    graph: Graph, chosen: Iterable[Figure], asked: tuple[float | None, str | None, bool],
+    report: Callable[[str], None], *, formats: tuple[str, ...], measure: bool, force: bool,
+    out: Path,
+) -> Iterator[str]:  # fmt: skip
+    """Write figures for a paper, or measure them by the rules of journals; yields lines."""
+    from kg.exchange import bibtex_text
+    from kg.figures import Column, check_print, compose_print, write_paper
+
+    wide, cite, build = asked
+    if wide is None:
+        raise RequestError("--cite without --paper: name the width of the column in mm")
+    if build:
+        raise RequestError("--build and --paper at once: a paper has no slides that grow")
+    column = Column(wide, cite or "numbers")
+    if not measure:
+        yield from map(str, write_paper(
+            graph, chosen, out, column, formats=formats, ask=asker(graph), force=force,
+            bibliography=bibtex_text, report=report,
+        ))  # fmt: skip
+        return
+    yield f"{'figure':24}{'journal':10}{'rule':19}{'asked':34}{'measured':22}met"
+    for one in chosen:
+        made = compose_print(graph, one, column, ask=asker(graph), force=force)
+        for found in check_print(made):
             yield (
-                f"{one.id:28}{f'{found.smallest:g} pt':>9}{found.overlaps:>9}{found.through:>9}"
-                f"{found.crossings:>10}"
+                f"{one.id:24}{found.journal:10}{found.rule:19}{found.asked:34}"
+                f"{found.measured.partition(',')[0]:22}{'yes' if found.met else 'no'}"
             )
-        else:
-            yield from map(str, write_figure(scene, out, formats, steps=build))

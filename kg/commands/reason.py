@@ -11,17 +11,15 @@ from kg.commands.session import endpoint_option, form_option, load
 
 @click.command()
 @click.argument("entity", nargs=-1)
-@click.option("--versus", metavar="ENTITY", help="Keep one comparator, such as photon.")
-@click.option(
-    "--basis", type=click.Choice(["isodose", "isoeffective", "unspecified"]),
-    help="Keep one basis of comparison.",
-)  # fmt: skip
+@click.option("--versus", metavar="ENTITY", help="Keep one comparator.")
+@click.option("--basis", metavar="BASIS", help="Keep one basis of comparison of the manifest.")
+@click.option("--records", is_flag=True, help="Show every record as well.")
 @endpoint_option
 @form_option
 @click.pass_obj
 def verdict(
     corpus: tuple[Path, ...], entity: tuple[str, ...], versus: str | None, basis: str | None,
-    endpoint: str | None, form: str,
+    records: bool, endpoint: str | None, form: str,
 ) -> None:  # fmt: skip
     """Judge who does more, by independent studies.
 
@@ -33,17 +31,19 @@ def verdict(
     words = " ".join(entity) or None
     wanted = remote.About(words, (versus,) if versus else ()) if words else None
     graph = load(corpus, endpoint, wanted)
-    deliver(answers.verdicts(graph, words, versus=versus, basis=basis), form)
+    deliver(answers.verdicts(graph, words, versus=versus, basis=basis, records=records), form)
 
 
 @click.command()
 @click.argument("entity", nargs=-1)
+@click.option("--records", is_flag=True, help="Show every record as well.")
 @endpoint_option
 @form_option
 @click.pass_obj
 def conflicts(
-    corpus: tuple[Path, ...], entity: tuple[str, ...], endpoint: str | None, form: str
-) -> None:
+    corpus: tuple[Path, ...], entity: tuple[str, ...], records: bool, endpoint: str | None,
+    form: str,
+) -> None:  # fmt: skip
     """List where findings oppose each other, and why.
 
     True, explained by a facet, undecidable for want of one, or counted twice.
@@ -53,7 +53,8 @@ def conflicts(
 
     words = " ".join(entity) or None
     wanted = remote.About(words) if words else None
-    deliver(answers.conflicts(load(corpus, endpoint, wanted), words), form)
+    graph = load(corpus, endpoint, wanted)
+    deliver(answers.conflicts(graph, words, records=records), form)
 
 
 @click.command()
@@ -117,7 +118,7 @@ def gaps(
     corpus: tuple[Path, ...], entity: tuple[str, ...], exposure: str | None, versus: str | None,
     top: int, form: str, endpoint: str | None,
 ) -> None:  # fmt: skip
-    """Map what nobody has measured, and what to do next.
+    """Map what this corpus holds and what it does not, and what to do next.
 
     Each quantity by condition: measured after which exposure, compared on which basis.
     """
@@ -142,17 +143,19 @@ def gaps(
 )  # fmt: skip
 @click.option("--robustness", is_flag=True, help="What carries the main conclusions instead.")
 @click.option("--agreement", is_flag=True, help="How two blind readings agree instead.")
+@click.option("--document", metavar="KEY", help="Only what was read in this document.")
 @endpoint_option
 @form_option
 @click.pass_obj
 def audit(
     corpus: tuple[Path, ...], by: str, top: int, robustness: bool, agreement: bool,
-    endpoint: str | None, form: str,
+    document: str | None, endpoint: str | None, form: str,
 ) -> None:  # fmt: skip
-    """Hold the review against the papers it cites.
+    """Hold what is said of papers against what they say.
 
     Each difference with both readings, where each was read, and what it does to the verdict.
     """
     from kg.show import answers, deliver
 
-    deliver(answers.audited(load(corpus, endpoint), by, top, robustness, agreement), form)
+    graph = load(corpus, endpoint)
+    deliver(answers.audited(graph, by, top, robustness, agreement, document), form)

@@ -36,19 +36,62 @@ from kg.commands.session import endpoint_option, load
     "--cache", default=64, show_default=True, type=click.IntRange(min=0),
     help="Megabytes of answers kept for whoever asks the same; 0 keeps none.",
 )  # fmt: skip
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="Answer to this name as well, as behind a proxy; repeat it for others.",
+)
+@click.option(
+    "--proxy",
+    metavar="ADDRESS",
+    help="Address of a proxy that tells who its clients are (X-Forwarded-For).",
+)
+@click.option(
+    "--token",
+    envvar="KG_TOKEN",
+    metavar="TEXT",
+    help="Ask for this token [env: KG_TOKEN]; made up where other machines can reach the port.",
+)
+@click.option("--public", is_flag=True, help="Let everybody in, by any name and without a token.")
+@click.option(
+    "--root-path", default="", metavar="PATH",
+    help="Stand below this path, as /cirt, behind a proxy that serves other things as well.",
+)  # fmt: skip
+@click.option("--cors", is_flag=True, help="Let pages of other origins read.")
 @endpoint_option
 @click.pass_obj
 def serve(
     corpus: tuple[Path, ...], files: tuple[Path, ...], host: str, port: int, seconds: float,
-    memory: int, patience: float, workers: int, cache: int, endpoint: str | None,
+    memory: int, patience: float, workers: int, cache: int, names: tuple[str, ...],
+    proxy: str | None, token: str | None, public: bool, root_path: str, cors: bool,
+    endpoint: str | None,
 ) -> None:  # fmt: skip
     """Serve the graph, or FILES of RDF, over HTTP.
 
-    SPARQL at /sparql, with an editor; the explorer at /; things by their names under /id/.
+    SPARQL at /sparql, with an editor; the explorer at /; things by their names under /id/; words at
+    /search, as 'kg search' looks them up; the tools of 'kg mcp' at /mcp.
     """
-    from kg import service
+    from kg import __version__, service
 
     limits = service.Limits(
         seconds, memory, patience_seconds=patience, workers=workers, cache_mb=cache
     )
-    service.serve(files or load(corpus, endpoint), host, port, limits, click.echo)
+    door = service.Door(names, token, public, cors, proxy)
+    source = files or (lambda: load(corpus, endpoint))
+    service.serve(source, host, port, limits, click.echo, door, root_path, __version__)
+
+
+@click.command("mcp")
+@endpoint_option
+@click.pass_obj
+def mcp(corpus: tuple[Path, ...], endpoint: str | None) -> None:
+    """Answer assistants over standard input and output (Model Context Protocol).
+
+    Read-only tools with bounded answers: find, evidence, verdict, conflicts, chains, what_if, gaps,
+    check_statement, numbers. Needs the package mcp: pip install 'cirt-kg[mcp]'.
+    """
+    from kg import __version__, tools
+
+    tools.serve_stdio(lambda: tools.Toolbox(load(corpus, endpoint)), __version__)

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from kg.exchange import Loss
     from kg.graph import Graph
     from kg.remote import About, Between
+
+DRAFTS = "kg.drafts"
+"""Under which the context of a command keeps the layers whose drafts count."""
 
 form_option = click.option(
     "--format", "form", default="table", show_default=True,
@@ -44,11 +48,32 @@ def load(
     import kg
 
     if elsewhere(corpus, endpoint) is None:
-        return kg.load(*corpus)
+        return kg.load(*corpus, drafts=drafts())
     from kg import remote
 
     with progress("reading the store") as report:
         return remote.read(str(endpoint), wanted, report=report)
+
+
+def load_with_recipes(corpus: tuple[Path, ...], endpoint: str | None) -> Graph:
+    """Load as `load` does, with recipes of figures also where a store holds the shipped corpus."""
+    from kg.remote import with_own_recipes
+
+    graph = load(corpus, endpoint)
+    return graph if endpoint is None else with_own_recipes(graph)
+
+
+def shipped() -> tuple[Path, ...]:
+    """Give the folder of the shipped knowledge."""
+    from importlib.resources import files
+
+    return (Path(str(files("kg.ontology"))),)
+
+
+def drafts() -> tuple[str, ...]:
+    """Give the layers whose drafts count, as `kg --drafts` names them."""
+    found: tuple[str, ...] = click.get_current_context().meta.get(DRAFTS, ())
+    return found
 
 
 def elsewhere(corpus: tuple[Path, ...], endpoint: str | None) -> str | None:
@@ -58,6 +83,9 @@ def elsewhere(corpus: tuple[Path, ...], endpoint: str | None) -> str | None:
     if corpus and endpoint is not None:
         cause = "--endpoint asks a store elsewhere, --corpus and --with choose folders here"
         raise RequestError(f"{cause}: give one of them")
+    if endpoint is not None and drafts():
+        cause = "--drafts chooses what counts of folders here, not of a store"
+        raise RequestError(f"{cause}: give it to the 'kg build' whose file the store loads")
     return endpoint
 
 
@@ -69,6 +97,12 @@ def put(content: str, out: Path | None) -> None:
         click.echo(content.encode(), nl=False)
     else:
         write_whole(out, content)
+
+
+def tell(loss: Loss, before: str = "") -> None:
+    """Say on the error output what a format could not hold."""
+    for line in loss.text.splitlines():
+        click.echo(f"{before}{line}", err=True)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.curation.corpus import Corpus
 from kg.curation.inventory import Sentence
+from kg.errors import RequestError
 
 State = Literal["curated", "excluded", "open"]
 
@@ -37,8 +38,9 @@ class Coverage:
 
     sentences: tuple[Covered, ...]
     citations: tuple[Covered, ...]
-    uncited: tuple[str, ...]
-    """References of the bibliography that no record cites."""
+    uncited: tuple[tuple[str, tuple[str, ...]], ...]
+    """References of the bibliography that no record cites or was read in, each with the numbers by
+    which documents cite it ('liu2025 [88]')."""
 
     @property
     def open(self) -> tuple[Covered, ...]:
@@ -46,15 +48,22 @@ class Coverage:
         lost = (row for row in self.sentences if row.state == "open" and row.cites)
         return (*lost, *(row for row in self.citations if row.state == "open"))
 
-    def by_section(self) -> tuple[tuple[str, dict[State, int], dict[State, int]], ...]:
-        """Give each section, in order, with its sentences and its citations by state."""
-        names = dict.fromkeys(row.section for row in self.sentences)
-        return tuple((name, _count(self.sentences, name), _count(self.citations, name))
+    @property
+    def bare(self) -> int:
+        """How many sentences without a citation nothing accounts for: they may say nothing."""
+        return sum(row.state == "open" and not row.cites for row in self.sentences)
+
+    def by_section(self) -> tuple[tuple[str, str, dict[State, int], dict[State, int]], ...]:
+        """Give each document's sections, in order, with sentences and citations by state."""
+        names = dict.fromkeys((row.source, row.section) for row in self.sentences)
+        return tuple((*name, _count(self.sentences, name), _count(self.citations, name))
                      for name in names)  # fmt: skip
 
 
-def coverage(corpus: Corpus) -> Coverage:
-    """Hold the inventory against the claims, gaps and exclusions, sentence by sentence.
+def coverage(corpus: Corpus, document: str | None = None) -> Coverage:
+    """Hold the inventories against the claims, gaps and exclusions, sentence by sentence.
+
+    All inventoried documents, or the one named; `RequestError` if that has no inventory.
 
     A citation counts as curated where a record names the paper and stands on this sentence, or on
     another of the same paragraph: a citation that closes a thought is carried by its sentences.
@@ -68,9 +77,14 @@ def coverage(corpus: Corpus) -> Coverage:
     standing = _standing(corpus)
     excluded = _excluded(corpus)
     sentences, citations = [], []
-    numbers = {r.citation_number: key for key, r in corpus.references.items() if r.citation_number}
     cited = _cited(corpus)
+    if document is not None and document not in corpus.inventory:
+        known = ", ".join(corpus.inventory) or "there is none"
+        raise RequestError(f"no inventory of a document '{document}': {known}")
     for source, places in corpus.inventory.items():
+        if document not in (None, source):
+            continue
+        numbers = corpus.documents[source].numbers
         for locator, sentence in places.items():
             whole = (source, locator, sentence.section, sentence.references)
             records = tuple(sorted(standing.get((source, locator), ())))
@@ -83,10 +97,14 @@ def coverage(corpus: Corpus) -> Coverage:
                 why = (*excluded.get((source, locator, key), ()), *(() if records else reasons))
                 state = _state(carried, why)
                 citations.append(Covered(*whole, state, carried, () if carried else why, key))
-    named = {key for _, _, key in cited}
-    return Coverage(
-        tuple(sentences), tuple(citations), tuple(sorted(corpus.references.keys() - named))
-    )
+    named = {key for _, source, _, papers in _records(corpus) for key in (source, *papers)}
+    uncited = ((key, _numbers(corpus, key)) for key in sorted(corpus.references.keys() - named))
+    return Coverage(tuple(sentences), tuple(citations), tuple(uncited))
+
+
+def _numbers(corpus: Corpus, reference: str) -> tuple[str, ...]:
+    found = ((key, one.number(reference)) for key, one in corpus.documents.items())
+    return tuple(f"{key} [{number}]" for key, number in found if number is not None)
 
 
 def _state(records: tuple[str, ...], reasons: tuple[str, ...]) -> State:
@@ -137,10 +155,9 @@ def _excluded(corpus: Corpus) -> dict[tuple[str, str, str | None], tuple[str, ..
 
 def _paragraph(sentence: Sentence) -> tuple[str, int]:
     """Name the paragraph; each row of a table stands by itself."""
-    table = sentence.section == "table1"
-    return sentence.section, sentence.references[0] if table else sentence.paragraph
+    return sentence.section, sentence.references[0] if sentence.is_row else sentence.paragraph
 
 
-def _count(rows: tuple[Covered, ...], section: str) -> dict[State, int]:
-    counted = Counter(row.state for row in rows if row.section == section)
+def _count(rows: tuple[Covered, ...], section: tuple[str, str]) -> dict[State, int]:
+    counted = Counter(row.state for row in rows if (row.source, row.section) == section)
     return {state: counted[state] for state in ("curated", "excluded", "open")}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from kg.bounded import read_bounded
 from kg.errors import Problem
+from kg.escape import terminal
+from kg.model.letters import unfit_letters, unfit_number, without_unfit
 
 Place = tuple[str | int, ...]
 MAX_BYTES = 8_000_000
@@ -21,7 +26,9 @@ MAX_DEPTH = 40
 class Document:
     """One file's content as plain Python, with the line of every place in it and what was wrong.
 
-    `shared` leads from a place that was filled from the file's defaults to where it is written.
+    `layer` counts the folders, the file's own included. `shared` leads from a place that was filled
+    from the file's defaults to where it is written. `waits` tells whether the dots of a skeleton
+    stand anywhere in it.
     """
 
     name: str
@@ -29,6 +36,8 @@ class Document:
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     shared: dict[Place, Place] = field(default_factory=dict)
+    layer: int = 0
+    waits: bool = False
 
     def line(self, place: Place) -> int:
         """Find the line (from 1) of a place, or of the nearest place that encloses it."""
@@ -40,9 +49,9 @@ class Document:
     def report(self, place: Place, cause: str, remedy: str, severity: str = "error") -> None:
         """Add a problem at a place of this document; one in the defaults is told once."""
         written = self._written(place)
-        where = _printable(".".join(map(str, written))) or "file"
+        where = terminal(".".join(map(str, written))) or "file"
         problem = Problem(
-            self.name, self.line(written), where, _printable(cause), _printable(remedy), severity
+            self.name, self.line(written), where, terminal(cause), terminal(remedy), severity
         )
         if written == place or problem not in self.problems:
             self.problems.append(problem)
@@ -54,8 +63,41 @@ class Document:
         return place
 
 
+_KEPT: ContextVar[dict[tuple[str, str, int, int], Document] | None] = ContextVar(
+    "kept", default=None
+)
+"""What was read of files that did not change, while somebody watches them."""
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Keep what is read of a file while it does not change, for one who reads again and again."""
+    token = _KEPT.set({})
+    try:
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
 def read_document(path: Path, name: str) -> Document:
     """Read one YAML file; problems are collected in the document, never raised."""
+    kept = _KEPT.get()
+    if kept is None:
+        return _read(path, name)
+    try:
+        about = path.stat()
+    except OSError:
+        return _read(path, name)
+    key = (str(path), name, about.st_mtime_ns, about.st_size)
+    if key not in kept:
+        for old in [one for one in kept if one[:2] == key[:2]]:
+            del kept[old]
+        kept[key] = _read(path, name)
+    found = kept[key]
+    return replace(found, lines=dict(found.lines), problems=list(found.problems), shared={})
+
+
+def _read(path: Path, name: str) -> Document:
     document = Document(name)
     try:
         text = _text(path, document)
@@ -84,11 +126,9 @@ class _UnreadableError(Exception):
 
 def _text(path: Path, document: Document) -> str:
     try:
-        raw = path.read_bytes()
+        raw = read_bounded(path, MAX_BYTES)
     except OSError as error:
         raise _UnreadableError(error.strerror or "not a file") from error
-    if len(raw) > MAX_BYTES:
-        raise _UnreadableError(f"{len(raw)} bytes, more than {MAX_BYTES}")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -129,6 +169,8 @@ def _mapping(node: yaml.MappingNode, place: Place, document: Document) -> dict[s
         inner = (*place, key)
         first = document.lines.get(inner)
         document.lines[inner] = key_node.start_mark.line + 1
+        if unfit := unfit_letters(key):
+            document.report(inner, unfit, "remove it")
         if key in content:
             remedy = f"keep one; the other is in line {first}"
             document.report(inner, f"'{key}' is given twice", remedy)
@@ -140,28 +182,42 @@ def _mapping(node: yaml.MappingNode, place: Place, document: Document) -> dict[s
 def _scalar(node: yaml.ScalarNode, place: Place, document: Document) -> Any:
     """Read a scalar by YAML 1.2 core: so `no`, `on` and `12:30` stay words."""
     text = str(node.value)
-    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in text):
-        # no XML, and so no SVG, PPTX or GraphML, can hold them
-        document.report(place, "a control character in a text", "remove it")
+    if unfit := unfit_letters(text):
+        document.report(place, unfit, "remove it")
+        text = without_unfit(text) or "-"
+    document.waits |= DOTS.fullmatch(text) is not None
     if node.style:  # libyaml writes plain as an empty string, PyYAML as None
         return text
     if text in {"", "~", "null"}:
         return None
     if text in {"true", "false"}:
         return text == "true"
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    if not (_INTEGER.fullmatch(text) or _FLOAT.fullmatch(text)):
+        return text
+    value = float(text)
+    if unfit := unfit_number(text, value):
+        document.report(place, unfit, "write the number as printed, or as text in quotes")
+    return int(text) if _INTEGER.fullmatch(text) else value
 
 
-def _printable(text: str) -> str:
-    """Escape what would break a message of one line, or move a terminal's cursor."""
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
-        for letter in text
-    )
+DOTS = re.compile(r"\s*(\.\.\.+|\N{HORIZONTAL ELLIPSIS})\s*")
+"""What a skeleton has where something is to be filled in."""
+
+_Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class _Loader(_Base):  # type: ignore[misc]  # the one of libyaml, where it is
+    """YAML's own grammar without its types: `_scalar` reads these, and nobody asks for a tag."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, node: Any, index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+)([eE][-+]?\d+)?|[-+]?\d+[eE][-+]?\d+")

@@ -9,7 +9,7 @@ from kg.curation.record import did_you_mean
 from kg.model import Figure
 
 if TYPE_CHECKING:
-    from kg.curation.corpus import Draft
+    from kg.curation.draft import Draft
 
 
 def check_figure(figure: Figure, document: Document, place: Place, draft: Draft) -> None:
@@ -26,19 +26,24 @@ def check_figure(figure: Figure, document: Document, place: Place, draft: Draft)
             remedy = did_you_mean(key, draft.claims)
             document.report((*place, "without", number), f"no claim '{key}'", remedy)
     _check_zones(figure, document, place)
-    if (figure.form == "mechanism") == bool(figure.columns):
+    if (figure.form in {"mechanism", "numbers"}) == bool(figure.columns):
         cause = f"form is {figure.form}"
-        remedy = "a matrix has columns, a mechanism none"
+        remedy = "a matrix has columns, a mechanism none, nor have numbers"
         document.report((*place, "columns"), cause, remedy)
     if len(figure.panels) == 1:
         document.report((*place, "panels"), "one panel", "give two, or none")
 
 
 def _check_source(figure: Figure, document: Document, place: Place) -> None:
-    given = [name for name in ("entities", "chain", "query") if getattr(figure, name)]
+    given = [name for name in SOURCES if getattr(figure, name)]
     if len(given) != 1:
         cause = f"made of {' and '.join(given) or 'nothing'}"
-        document.report((*place, *given[1:2]), cause, "give one of entities, chain, query")
+        document.report((*place, *given[1:2]), cause, f"give one of {', '.join(SOURCES)}")
+    if (figure.form == "numbers") != bool(figure.numbers):
+        cause = f"form is {figure.form}"
+        document.report((*place, "numbers"), cause, "numbers go with the form numbers alone")
+    if figure.over and not figure.numbers:
+        document.report((*place, "over"), "an axis of nothing", "say of which numbers")
     if figure.form != "mechanism" and figure.chain:
         document.report((*place, "chain"), "a matrix of a chain", "list its rows under entities")
 
@@ -51,6 +56,11 @@ def _entities(figure: Figure) -> list[tuple[Place, str]]:
         found += [((name, key), key) for key in getattr(figure, name)]
     if figure.chain:
         found += [(("chain", "start"), figure.chain.start), (("chain", "end"), figure.chain.end)]
+        for name in ("through", "avoid"):
+            listed = getattr(figure.chain, name)
+            found += [(("chain", name, n), key) for n, key in enumerate(listed)]
+        if figure.chain.versus:
+            found.append((("chain", "versus"), figure.chain.versus))
     for n, panel in enumerate(figure.panels):
         found.append((("panels", n, "exposure"), panel.exposure))
     for n, zone in enumerate(figure.compartments):
@@ -80,3 +90,7 @@ def _check_zones(figure: Figure, document: Document, place: Place) -> None:
                     cause = f"'{key}' stands in '{seen[key]}' already"
                     document.report((*inner, name, m), cause, "keep it in one place")
                 seen.setdefault(key, zone.id)
+
+
+SOURCES = ("entities", "chain", "query", "numbers")
+"""Of what a figure is made: one of these."""

@@ -6,8 +6,19 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from kg.model import Claim, Conclusion, Entity, Exclusion, Figure, Gap, Module, Reference
-from kg.model.record import Record, Text
+from kg.model import (
+    Claim,
+    Conclusion,
+    Entity,
+    Exclusion,
+    Figure,
+    Gap,
+    Module,
+    Reading,
+    Reference,
+    Withdrawal,
+)
+from kg.model.record import Record, RecordId, Text
 
 
 class EntityFile(Record):
@@ -58,3 +69,26 @@ class FigureFile(Record):
     """ontology/figures/*.yaml: recipes of figures."""
 
     figures: tuple[Figure, ...]
+
+
+class WithdrawalFile(Record):
+    """ontology/withdrawals.yaml: records that this folder takes back."""
+
+    withdrawals: tuple[Withdrawal, ...]
+
+
+class PaperFile(Record):
+    """ontology/papers/<key>.yaml: one paper with its reference, how it was read, and its claims.
+
+    The evidence cites this paper and was read in it, unless it says otherwise. `topic` or `module`
+    tells to which mechanism the claims belong. A reference that stands in references.yaml is not
+    repeated.
+    """
+
+    title: Text | None = None
+    topic: RecordId | None = None
+    module: RecordId | None = None
+    reference: Reference | None = None
+    document: Reading | None = None
+    defaults: Annotated[dict[str, Any] | None, Field(description="shared evidence fields")] = None
+    claims: tuple[Claim, ...]

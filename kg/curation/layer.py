@@ -14,6 +14,7 @@ def extend(base: R, added: R) -> tuple[R, tuple[str, ...]]:
     """Join two records of one id; gives the whole, and the fields in which they contradict.
 
     Lists are joined, gaps are filled; a field that both fill differently keeps the base's value.
+    Where a corpus draws a thing is no part of what the thing is: there two may differ.
 
     >>> from kg.model import Entity
     >>> whole, against = extend(
@@ -31,7 +32,7 @@ def extend(base: R, added: R) -> tuple[R, tuple[str, ...]]:
             update[name] = (*mine, *(item for item in theirs if item not in mine))
         elif mine is None:
             update[name] = theirs
-        elif theirs not in (None, mine):
+        elif theirs not in (None, mine) and name not in _DRAWN:
             against.append(name)
     return base.model_copy(update=update), tuple(against)
 
@@ -41,4 +42,9 @@ def extend_claim(base: Claim, added: Claim) -> tuple[Claim, tuple[int, ...]]:
     taken = {record.id for record in base.evidence}
     clashes = tuple(n for n, record in enumerate(added.evidence) if record.id in taken)
     fresh = tuple(record for record in added.evidence if record.id not in taken)
-    return base.model_copy(update={"evidence": (*base.evidence, *fresh)}), clashes
+    joined = {"evidence": (*base.evidence, *fresh), "action": base.action or added.action}
+    return base.model_copy(update=joined), clashes
+
+
+_DRAWN = frozenset({"compartment"})
+"""Fields that tell how a corpus draws a thing: the base's stands, and none contradicts."""

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from kg.curation.document import Document, Place
-from kg.model.record import PRINTED, Record
+from kg.curation.form import FORMS
+from kg.model.record import Record, WrongError
 
 R = TypeVar("R", bound=Record)
 
@@ -59,16 +60,35 @@ def _report(fault: Any, model: type[Record], document: Document, place: Place) -
         document.report(inner, f"unknown field '{steps[-1]}'", remedy)
     elif kind == "literal_error":
         expected = context["expected"]
-        remedy = _offer(str(given), _words(expected), f"use {expected}")
+        # a unit spelled alike is another unit: what it is was told where that is known
+        near = () if steps[-1] == "unit" else _words(expected)
+        remedy = _offer(str(given), near, f"use {expected}")
         document.report(inner, f"{_short(given)} is not in the closed list", remedy)
     elif kind == "string_pattern_mismatch":
-        remedy = _FORMS.get(context["pattern"], f"write it in the form {context['pattern']}")
+        remedy = FORMS.get(context["pattern"], _ANY)
         document.report(inner, f"{_short(given)} has the wrong form", remedy)
+    elif kind in ("model_type", "mapping_type", "dict_type"):
+        cause = f"a mapping belongs here (given {_short(given)})"
+        document.report(inner, cause, _mapping(model, steps))
     elif kind == "value_error":
-        document.report(inner, str(context["error"]), "correct the numbers")
+        error = context["error"]
+        if isinstance(error, WrongError):
+            document.report(inner, error.cause, error.remedy)
+        else:
+            document.report(inner, str(error), "correct the numbers")
     else:
         remedy = _REMEDIES.get(kind, _ANY).format_map({"ge": "", "le": "", **context})
         document.report(inner, f"{fault['msg']} (given {_short(given)})", remedy)
+
+
+def _mapping(model: type[Record], steps: list[Any]) -> str:
+    """Say which fields a mapping has, and what stands in one whose names are the curator's."""
+    known = _fields(model, steps)
+    if known:
+        return f"write a mapping: {{{', '.join(f'{name}: ..' for name in known)}}}"
+    inner = _fields(model, [*steps, "any"])
+    either = " or ".join(f"{{{name}: ..}}" for name in inner)
+    return f"write a mapping: {{name: {either or '..'}}}"
 
 
 def _short(given: Any) -> str:
@@ -82,7 +102,10 @@ def _fields(model: type[Record], steps: list[Any]) -> list[str]:
     node: dict[str, Any] = schema
     for step in steps:
         node = _resolve(schema, node)
-        node = node.get("items", {}) if isinstance(step, int) else node["properties"].get(step, {})
+        inner = node.get("properties", {})
+        named = node.get("patternProperties", {}).values()
+        other = next(iter(named), node.get("additionalProperties") or {})
+        node = node.get("items", {}) if isinstance(step, int) else inner.get(step, other)
     return list(_resolve(schema, node).get("properties", {}))
 
 
@@ -107,6 +130,7 @@ def _words(expected: str) -> list[str]:
 _ANY = "see the field's description in the JSON Schema"
 _REMEDIES = {
     "too_short": "give at least one",
+    "string_too_long": "say it shorter",
     "string_too_short": "write something, or leave the field out",
     "string_type": "write text (quote numbers that are text)",
     "float_type": "write a number without unit",
@@ -116,6 +140,4 @@ _REMEDIES = {
     "greater_than_equal": "write {ge} or more",
     "less_than_equal": "write {le} or less",
     "tuple_type": "write a list: [..]",
-    "model_type": "write a mapping: {{..}}",
 }
-_FORMS = {PRINTED: "write something, or leave the field out"}

@@ -2,5 +2,6 @@
 
 from kg.explorer.embedded import Embedded, explore
 from kg.explorer.page import write_explorer
+from kg.explorer.part import scripts_of, styles_of
 
-__all__ = ["Embedded", "explore", "write_explorer"]
+__all__ = ["Embedded", "explore", "scripts_of", "styles_of", "write_explorer"]

@@ -1,4 +1,4 @@
-"""Badges: what the beams do to a node, and how two of them compare there, folded into the node."""
+"""Badges: what the arms do to a node, and how two of them compare there, folded into the node."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from typing import Any
 
 from kg.explorer.modality import Arm
 from kg.graph import Graph
-from kg.reasoning import verdicts
+from kg.model.vocabulary import TURNED
+from kg.reasoning import MARKS, verdicts
+from kg.votes import record_key
 
 
 def judged(graph: Graph, modalities: Mapping[str, Arm]) -> list[dict[str, Any]]:
-    """Every verdict, its sides and what does not vote; beams compared always read carbon first."""
+    """Every verdict, its sides and what does not vote; arms compared read in their order."""
     found = []
     for effects in (False, True):
         for one in verdicts(graph, effects=effects):
             topic = one.topic
             mine, other = modalities.get(topic.exposure), modalities.get(topic.comparator)
             turned = bool(mine and other and mine.rank > other.rank)
-            turn = _TURNED if turned else {}
+            turn: Mapping[str, str] = TURNED if turned else {}
             exposure, comparator = topic.exposure, topic.comparator
             found.append({
                 "id": ":".join(["verdict", exposure, comparator or "alone", topic.object,
@@ -50,16 +52,16 @@ def judged(graph: Graph, modalities: Mapping[str, Arm]) -> list[dict[str, Any]]:
                     for side in one.sides
                 ],
                 "silent": [
-                    [_record(silence.observation), silence.reason] for silence in one.silent
+                    [record_key(silence.observation), silence.reason] for silence in one.silent
                 ],
             })  # fmt: skip
     return found
 
 
 def badges(
-    found: Sequence[Mapping[str, Any]], modalities: Mapping[str, Arm]
+    graph: Graph, found: Sequence[Mapping[str, Any]], modalities: Mapping[str, Arm]
 ) -> dict[str, list[dict[str, Any]]]:
-    """Give each node its badges: first what each beam does, then each pair of beams by basis."""
+    """Give each node its badges: first what each arm does, then each pair of arms by basis."""
     carried: dict[str, list[dict[str, Any]]] = {}
     for one in found:
         arms = [modalities.get(key) for key in (one["exposure"], one["comparator"]) if key]
@@ -70,10 +72,11 @@ def badges(
             "id": one["id"],
             "arms": [key for key in (one["exposure"], one["comparator"]) if key],
             "letters": letters,
-            "mark": _MARKS.get(one["direction"], "?"),
-            "basis": "".join(_BASIS[name] for name in one["basis"]) if one["comparator"] else "",
+            "mark": MARKS[one["direction"]],
+            "basis": "".join(str(graph.manifest.basis(name).mark) for name in one["basis"])
+            if one["comparator"] else "",
             "conflict": one["direction"] in OPEN or bool(one["kind"]),
-            "width": (52.0 if len("".join(letters)) < 3 else 62.0) if one["comparator"] else 34.0,
+            "width": _width(letters),
             "rank": [len(letters), *(arm.rank for arm in arms if arm), one["basis"]],
         })  # fmt: skip
     for listed in carried.values():
@@ -83,19 +86,14 @@ def badges(
     return carried
 
 
+def _width(letters: Sequence[str]) -> float:
+    """Give a badge the room that its letters need."""
+    many = len("".join(letters))
+    return 32.0 + 10.0 * max(2, many) if len(letters) > 1 else 34.0 + 9.0 * (many - 1)
+
+
 def _records(observations: Sequence[Any]) -> list[str]:
-    return sorted({_record(one) for one in observations})
-
-
-def _record(observation: Any) -> str:
-    support = observation.support
-    return f"{support.claim}#{support.evidence.id}"
+    return sorted({record_key(one) for one in observations})
 
 
 OPEN = ("conflicting", "condition-dependent", "undecidable")
-_TURNED = {"higher": "lower", "lower": "higher"}
-_MARKS = {
-    "higher": ">", "lower": "<", "similar": "=", "increases": "+", "decreases": "-",
-    "does_not_change": "0", "conflicting": "≠", "condition-dependent": "±", "undecidable": "?",
-}  # fmt: skip
-_BASIS = {"isodose": "D", "isoeffective": "E", "unspecified": "?"}

@@ -7,33 +7,59 @@ let FOCUS = null; // what the keys are on
 function startCamera(choose) {
   const box = document.getElementById("canvas");
   const nodes = DATA.modules.map((module) => ({
-    id: module.id, x: module.box[0], y: module.box[1], fixed: true, physics: false, shape: "custom",
+    id: module.id,
+    x: module.box[0],
+    y: module.box[1],
+    fixed: true,
+    physics: false,
+    shape: "custom",
     ctxRenderer: () => ({ drawNode: () => {}, nodeDimensions: { width: 1, height: 1 } }),
   }));
   NETWORK = new vis.Network(box, { nodes: new vis.DataSet(nodes), edges: [] }, DATA.options);
   NETWORK.on("beforeDrawing", (ctx) => {
     const pen = new CanvasPen(ctx);
     const view = viewNow();
-    pen.rect(view.left, view.top, view.right - view.left, view.bottom - view.top, 0, { fill: THEME.paper });
+    pen.rect(view.left, view.top, view.right - view.left, view.bottom - view.top, 0, {
+      fill: THEME.paper,
+    });
     if (CHAIN) drawChain(pen, CHAIN);
     else drawMap(pen, view);
     drawFocus(pen, view);
+    showPlace(view);
   });
   NETWORK.on("click", (event) => {
     document.getElementById("canvas").focus({ preventScroll: true });
     const found = thingAt(event.pointer.canvas);
     FOCUS = null;
-    if (found && found.kind === "module") enter(found.id);
-    choose(found ? found.id : null);
+    hideTip();
+    choose(
+      found ? found.id : null,
+      Boolean(found) && MODULES.has(found.id) && !isOpen(MODULES.get(found.id), viewNow()),
+    );
+    showSheet(Boolean(found));
   });
-  for (const name of ["zoom", "dragEnd", "animationFinished"]) NETWORK.on(name, () => keepView());
-  NETWORK.on("resize", () => { if (!STATE.selected && !CHAIN) showAll(); });
+  for (const name of ["dragStart", "hold"]) NETWORK.on(name, hideTip);
+  box.addEventListener("touchstart", hideTip, { passive: true });
+  startOverview();
+  for (const name of ["zoom", "dragEnd"])
+    NETWORK.on(name, () => {
+      hideTip();
+      leftAt();
+    });
+  // What fitted fits again; vis-network, which scales by its own rule, has been called before.
+  new ResizeObserver(() => guarded(() => goTo(STATE.camera, false))).observe(box);
   box.addEventListener("mousemove", (event) => hover(box, event));
-  box.addEventListener("mouseleave", () => { document.getElementById("tip").hidden = true; });
+  box.addEventListener("mouseleave", hideTip);
   document.getElementById("zoom-in").addEventListener("click", () => zoom(1.5));
   document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
-  document.getElementById("zoom-all").addEventListener("click", () => { leaveChain(); showAll(true); });
-  showAll();
+  document.getElementById("zoom-all").addEventListener("click", () => {
+    leaveChain(true);
+    showAll(true);
+  });
+}
+
+function hideTip() {
+  document.getElementById("tip").hidden = true;
 }
 
 function viewNow() {
@@ -41,112 +67,208 @@ function viewNow() {
   const scale = NETWORK.getScale();
   const at = NETWORK.getViewPosition();
   const [halfWidth, halfHeight] = [box.clientWidth / 2 / scale, box.clientHeight / 2 / scale];
-  return { scale, left: at.x - halfWidth, right: at.x + halfWidth, top: at.y - halfHeight, bottom: at.y + halfHeight };
+  return {
+    scale,
+    left: at.x - halfWidth,
+    right: at.x + halfWidth,
+    top: at.y - halfHeight,
+    bottom: at.y + halfHeight,
+  };
 }
 
-function move(position, scale, animated) {
+const NEAREST = [0.05, 60]; // pixels per point of the map, at least and at most
+
+/* What the camera is on where nobody has moved it: the choice, if it is drawn. */
+function usualCamera() {
+  return !CHAIN && isDrawn(STATE.selected) ? STATE.selected : "whole";
+}
+
+/* Point the camera at the whole, at a thing, or at [x, y, scale]; the address keeps it. */
+function goTo(camera, animated) {
+  STATE.camera = camera;
+  const { position, scale } = Array.isArray(camera)
+    ? { position: { x: camera[0], y: camera[1] }, scale: camera[2] }
+    : (camera !== "whole" && !CHAIN && viewOf(camera)) || wholeView();
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches || !animated;
-  NETWORK.moveTo({ position, scale, animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
-  if (still) keepView();
+  NETWORK.moveTo({
+    position,
+    scale,
+    animation: still ? false : { duration: 350, easingFunction: "easeInOutQuad" },
+  });
+  keepAddress();
+}
+
+function move({ x, y }, scale) {
+  goTo(placeAt(x, y, Math.min(Math.max(scale, NEAREST[0]), NEAREST[1])), false);
+}
+
+/* Where the reader's own hand has left the camera. */
+function leftAt() {
+  const at = NETWORK.getViewPosition();
+  STATE.camera = placeAt(at.x, at.y, NETWORK.getScale());
+  keepView();
+}
+
+function placeAt(x, y, scale) {
+  return [Number(x.toFixed(1)), Number(y.toFixed(1)), Number(scale.toFixed(4))];
 }
 
 function showAll(animated) {
+  goTo("whole", animated);
+}
+
+function wholeView() {
   const [width, height] = CHAIN ? CHAIN.size : DATA.size;
   const box = document.getElementById("canvas");
   const scale = Math.min((box.clientWidth - 24) / width, (box.clientHeight - 20) / height, 1.6);
-  move({ x: width / 2, y: height / 2 }, scale > 0 ? scale : 0.3, animated);
+  // Rather a part legible than the whole too small.
+  const least = CHAIN ? LEAST_OF_CHAINS : PHONE.matches ? 0.6 : TABLET.matches ? 0.52 : 0;
+  if (least > 0 && least > scale)
+    return {
+      position: {
+        x: Math.min(width / 2, box.clientWidth / 2 / least - 8),
+        y: Math.min(height / 2, box.clientHeight / 2 / least - 8),
+      },
+      scale: least,
+    };
+  return { position: { x: width / 2, y: height / 2 }, scale: scale > 0 ? scale : 0.3 };
 }
 
-/* Go so near to a module that it opens and fills the window. */
 function enter(id) {
-  const { box: [x, y, width], origin, scale: inner, inside: [wide, high] } = MODULES.get(id);
+  goTo(id, true);
+}
+
+// What is larger than the window at this size is dragged, unless most of it were out of sight.
+const LEAST_OF_ROOMS = 0.53;
+
+/* So near to a module that it opens and fills the window. */
+function moduleView(id) {
+  const {
+    box: [x, y, width],
+    origin,
+    scale: inner,
+    inside: [wide, high],
+  } = MODULES.get(id);
   const box = document.getElementById("canvas");
-  const fits = Math.min((box.clientWidth - 40) / wide, (box.clientHeight - 110) / high, 1.3) / inner;
-  const scale = Math.max(fits, OPENS_AT / width * 1.02);
-  const middle = origin[1] + inner * high / 2 - 24 / scale; // room for the title
-  move({ x, y: fits > OPENS_AT / width ? middle : y }, scale, true);
+  const fits =
+    Math.min((box.clientWidth - 40) / wide, (box.clientHeight - 180) / high, 1.3) / inner;
+  const least = fits * 2 * inner >= LEAST_OF_ROOMS ? LEAST_OF_ROOMS / inner : 0;
+  const scale = Math.max(fits, least, (OPENS_AT / width) * 1.02);
+  const middle = origin[1] + (inner * high) / 2 - 10 / scale; // room for the title
+  if (fits < least) {
+    const beyond = (length, room) => length * inner * scale > room;
+    return {
+      position: {
+        x: beyond(wide, box.clientWidth - 40) ? origin[0] + (box.clientWidth / 2 - 20) / scale : x,
+        y: beyond(high, box.clientHeight - 180)
+          ? origin[1] + (box.clientHeight / 2 - 84) / scale
+          : middle,
+      },
+      scale,
+    };
+  }
+  return { position: { x, y: fits > OPENS_AT / width ? middle : y }, scale };
 }
 
-/* Centre a node, near enough to be read. */
-function centreOn(id) {
-  const node = NODES.get(id);
-  if (!node) return;
-  const module = MODULES.get(node.module);
-  move({ x: node.x, y: node.y }, Math.max(0.95 / module.scale, OPENS_AT / module.box[2] * 1.02), false);
+/* A node in the middle, near enough to be read. */
+function nodeView(id) {
+  const { x, y, module } = NODES.get(id);
+  const { scale, box } = MODULES.get(module);
+  return { position: { x, y }, scale: Math.max(0.95 / scale, (OPENS_AT / box[2]) * 1.02) };
 }
 
-/* Bring into sight what was chosen elsewhere. */
+function lineView(line) {
+  const module = MODULES.get(line.module);
+  const [x, y] = toWorld(module, ...middleOf(line.route));
+  return {
+    position: { x, y },
+    scale: Math.max(0.95 / module.scale, (OPENS_AT / module.box[2]) * 1.02),
+  };
+}
+
+/* A drawn thing with those of its measures that stand in the same module. */
+function nearMeasures(id) {
+  return [id, ...measuresOf(id).filter((key) => moduleOf(key) === moduleOf(id))];
+}
+
+/* All measures of a thing, as near as they fit and can be read. */
+function measuresView(keys) {
+  if (keys.length === 1) return nodeView(keys[0]);
+  const spots = keys.map((key) => NODES.get(key));
+  const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)];
+  const [left, right, top, bottom] = [
+    Math.min(...xs),
+    Math.max(...xs),
+    Math.min(...ys),
+    Math.max(...ys),
+  ];
+  const box = document.getElementById("canvas");
+  const most = Math.min(...keys.map((key) => nodeView(key).scale));
+  const scale = Math.min(
+    most,
+    (box.clientWidth * 0.7) / Math.max(right - left, 1),
+    (box.clientHeight * 0.7) / Math.max(bottom - top, 1),
+  );
+  return {
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: Math.max(scale, wholeView().scale),
+  };
+}
+
+/* Where the camera stands to show a thing; null for what is not drawn. */
+function viewOf(id) {
+  if (MODULES.has(id)) return moduleView(id);
+  if (NODES.has(id)) return measuresView(nearMeasures(id));
+  if (BADGES.has(id)) return nodeView(BADGES.get(id).node);
+  if (LINES.has(id)) return lineView(LINES.get(id));
+  const about = edgeOf(id) || VERDICTS.get(id);
+  if (about && NODES.has(about.object)) return nodeView(about.object);
+  const measures = measuresOf(id).filter((key) => NODES.has(key));
+  return measures.length ? measuresView(measures) : null;
+}
+
+function isDrawn(id) {
+  if (!id) return false;
+  const about = edgeOf(id) || VERDICTS.get(id);
+  return (
+    MODULES.has(id) ||
+    NODES.has(id) ||
+    BADGES.has(id) ||
+    LINES.has(id) ||
+    Boolean(about && NODES.has(about.object)) ||
+    measuresOf(id).some((key) => NODES.has(key))
+  );
+}
+
+/* What is measured of a thing: a gene is found by its expression, its release, its surface. */
+function measuresOf(id) {
+  return ENTITIES.has(id)
+    ? ENTITIES.get(id)
+        .related.filter(([relation]) => relation === "measured by")
+        .map(([, key]) => key)
+    : [];
+}
+
+/* Bring into sight what was chosen elsewhere; a line that can be seen already stays where it is. */
 function reveal(id) {
-  if (CHAIN) return;
-  if (MODULES.has(id)) enter(id);
-  else if (NODES.has(id)) centreOn(id);
-  else if (BADGES.has(id)) centreOn(BADGES.get(id).node);
-  else if (LINES.has(id)) {
-    const line = LINES.get(id);
-    const module = MODULES.get(line.module);
-    const [x, y] = toWorld(module, ...middleOf(line.route));
+  if (CHAIN || !isDrawn(id)) return;
+  if (LINES.has(id)) {
+    const {
+      position: { x, y },
+    } = lineView(LINES.get(id));
     const view = viewNow();
-    const near = view.scale * module.scale >= READS_AT && x > view.left && x < view.right && y > view.top && y < view.bottom;
-    if (!near) move({ x, y }, Math.max(0.8 / module.scale, OPENS_AT / module.box[2] * 1.02), false);
-  } else if (edgeOf(id) && NODES.has(edgeOf(id).object)) centreOn(edgeOf(id).object);
-  else if (VERDICTS.has(id) && NODES.has(VERDICTS.get(id).object)) centreOn(VERDICTS.get(id).object);
+    if (
+      view.scale * MODULES.get(LINES.get(id).module).scale >= SIGNS_AT &&
+      x > view.left &&
+      x < view.right &&
+      y > view.top &&
+      y < view.bottom
+    )
+      return;
+  }
+  goTo(id, MODULES.has(id));
 }
 
 function zoom(factor) {
-  move(NETWORK.getViewPosition(), Math.min(Math.max(NETWORK.getScale() * factor, 0.15), 60), false);
-}
-
-const RANK = { badge: 0, node: 1, link: 1, line: 2, module: 3, bundle: 4, open: 5 };
-
-function thingAt(point) {
-  let best = null;
-  const reach = 7 / NETWORK.getScale();
-  for (const found of HITS) {
-    const far = found.path ? distance(point, found.path) : 0;
-    if (found.path ? far >= reach : !within(point, found)) continue;
-    const faded = LIT.edges && found.kind === "line" && !LIT.edges.has(found.id);
-    const rank = RANK[found.kind] + (faded ? 0.5 : 0) + far / reach / 4;
-    if (!best || rank <= best.rank) best = { ...found, rank };
-  }
-  return best;
-}
-
-function within(point, { x, y, width, height }) {
-  return Math.abs(point.x - x) <= width / 2 && Math.abs(point.y - y) <= height / 2;
-}
-
-function distance(point, path) {
-  let least = Infinity;
-  for (let at = 1; at < path.length; at += 1) {
-    const [ax, ay] = path[at - 1];
-    const [bx, by] = path[at];
-    const length = (bx - ax) ** 2 + (by - ay) ** 2 || 1;
-    const t = Math.min(1, Math.max(0, ((point.x - ax) * (bx - ax) + (point.y - ay) * (by - ay)) / length));
-    least = Math.min(least, Math.hypot(point.x - ax - t * (bx - ax), point.y - ay - t * (by - ay)));
-  }
-  return least;
-}
-
-function hover(box, event) {
-  const frame = box.getBoundingClientRect();
-  const at = { x: event.clientX - frame.left, y: event.clientY - frame.top };
-  const found = thingAt(NETWORK.DOMtoCanvas(at));
-  const tip = document.getElementById("tip");
-  box.style.cursor = found ? "pointer" : "default";
-  tip.hidden = !found || found.kind === "open";
-  if (tip.hidden) return;
-  const summary = MODULES.has(found.id) ? ": " + MODULES.get(found.id).summary : "";
-  tip.textContent = nameOf(found.id) + summary;
-  tip.style.left = Math.max(0, Math.min(at.x + 14, frame.width - 350)) + "px";
-  tip.style.top = at.y + 16 + "px";
-}
-
-function drawFocus(pen, view) {
-  if (!FOCUS) return;
-  const found = HITS.find((one) => one.id === FOCUS);
-  if (!found) return;
-  const pad = 5 / view.scale;
-  const [width, height] = [Math.max(found.width, 14 / view.scale), Math.max(found.height, 14 / view.scale)];
-  pen.rect(found.x - width / 2 - pad, found.y - height / 2 - pad, width + 2 * pad, height + 2 * pad, 6 / view.scale,
-    { stroke: THEME.conflict, width: 3 / view.scale, dash: [6 / view.scale, 3 / view.scale] });
+  move(NETWORK.getViewPosition(), NETWORK.getScale() * factor);
 }

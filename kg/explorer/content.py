@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kg import reasoning
 from kg.explorer.modality import Arm
-from kg.explorer.record import record
+from kg.explorer.record import record, words_of
 from kg.graph import Comparison, Effect, Graph, Support
 from kg.model import Entity
+from kg.model.vocabulary import TURNED
+from kg.votes import Heard, heard_of_edges, tags_of_records
 
 
 def entities(graph: Graph) -> dict[str, dict[str, Any]]:
@@ -22,9 +25,12 @@ def entities(graph: Graph) -> dict[str, dict[str, Any]]:
         key: {
             "label": entity.label,
             "kind": entity.kind,
-            "compartment": (entity.compartment or "").replace("-", " "),
+            "compartment": graph.manifest.compartment(entity.compartment).label
+            if entity.compartment else "",
+            "said": reasoning.about.say_entity(graph, key),
             "definition": entity.definition or "",
             "synonyms": entity.synonyms,
+            "loosely": [*entity.related_names, *entity.near_names],
             "xrefs": [[xref.curie, xref.label, xref.match] for xref in entity.xrefs],
             "noTerm": entity.no_term or "",
             "facts": _facts(entity),
@@ -35,7 +41,8 @@ def entities(graph: Graph) -> dict[str, dict[str, Any]]:
 
 
 def effects(graph: Graph) -> list[dict[str, Any]]:
-    """Every effect, with its supports and how firmly it is said."""
+    """Every effect, with its supports, and how it stands among what else was found."""
+    heard = heard_of_edges(graph)
     return [
         {
             "id": effect.id,
@@ -45,19 +52,19 @@ def effects(graph: Graph) -> list[dict[str, Any]]:
             "sign": effect.sign,
             "firm": any(support.evidence.certainty == "asserted" for support in effect.supports),
             "refuted": effect.refuted,
-            **_common(effect),
+            **_common(effect, heard),
         }
         for effect in graph.effects
     ]
 
 
 def comparisons(graph: Graph, modalities: Mapping[str, Arm]) -> list[dict[str, Any]]:
-    """Every comparison; a pair of modalities always reads in the same order, carbon first."""
-    found = []
+    """Every comparison; a pair of arms always reads in the same order."""
+    found, heard = [], heard_of_edges(graph)
     for edge in graph.comparisons:
         mine, other = modalities.get(edge.subject), modalities.get(edge.comparator)
         swapped = bool(mine and other and mine.rank > other.rank)
-        level = [_SWAPPED[level] if swapped else level for level in edge.level]
+        level = [TURNED[level] if swapped else level for level in edge.level]
         first, second = (other, mine) if swapped else (mine, other)
         letters = [first.letter, second.letter] if first and second else None
         found.append(
@@ -69,9 +76,9 @@ def comparisons(graph: Graph, modalities: Mapping[str, Arm]) -> list[dict[str, A
                 "level": level,
                 "mark": _MARK_OF[frozenset(level)],
                 "basis": edge.basis,
-                "differs": edge.differs,
+                "differs": [words_of(edge.differs[0]), *edge.differs[1:]] if edge.differs else None,
                 "letters": None if edge.differs else letters,
-                **_common(edge),
+                **_common(edge, heard),
             }
         )
     return found
@@ -79,14 +86,20 @@ def comparisons(graph: Graph, modalities: Mapping[str, Arm]) -> list[dict[str, A
 
 def records(graph: Graph) -> dict[str, dict[str, Any]]:
     """Every evidence record by claim and id."""
+    told = tags_of_records(graph)
     return {
-        f"{claim.id}#{evidence.id}": record(graph, claim, evidence)
+        (key := f"{claim.id}#{evidence.id}"): record(graph, claim, evidence, told.get(key, ()))
         for claim, evidence in graph.evidence()
     }
 
 
-def _common(edge: Effect | Comparison) -> dict[str, Any]:
+def _common(edge: Effect | Comparison, heard: Mapping[str, Heard]) -> dict[str, Any]:
+    told = heard.get(edge.id, Heard())
     return {
+        "studies": told.studies,
+        "tags": told.tags,
+        "disputed": told.disputed,
+        "otherwise": sorted(told.otherwise),
         "given": edge.given,
         "derived": edge.derived,
         "supports": [_support(support) for support in edge.supports],
@@ -127,7 +140,6 @@ def _facts(entity: Entity) -> list[list[str]]:
     return facts
 
 
-_SWAPPED = {"higher": "lower", "lower": "higher", "similar": "similar"}
 _MARK_OF = {
     frozenset({"higher"}): ">", frozenset({"lower"}): "<", frozenset({"similar"}): "=",
     frozenset({"higher", "similar"}): "≥", frozenset({"lower", "similar"}): "≤",

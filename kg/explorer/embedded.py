@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
 from kg.atomic import write_whole
 from kg.errors import RequestError
+from kg.escape import xml
 from kg.explorer.page import draw
 from kg.graph import Graph
 
@@ -19,13 +19,14 @@ class Embedded:
 
     page: str
     height: int
+    title: str
 
     def _repr_html_(self) -> str:
         """Put the page into a frame that can run its scripts and reach nothing around it."""
         return (
-            f'<iframe title="CIRT-KG explorer" width="100%" height="{self.height}" '
+            f'<iframe title="{xml(self.title)}" width="100%" height="{self.height}" '
             'sandbox="allow-scripts allow-downloads allow-popups" '
-            f'srcdoc="{escape(self.page)}"></iframe>'
+            f'srcdoc="{xml(self.page)}"></iframe>'
         )
 
     def save(self, path: str | Path) -> Path:
@@ -40,8 +41,8 @@ def explore(
 ) -> Embedded:  # fmt: skip
     """Open the explorer in a notebook: on the whole, an entity, the chains between two, a what-if.
 
-    `chain` is (from, to), `what_if` is (entity, 'up', 'down' or 'blocked'). `RequestError` for
-    what does not exist.
+    `chain` is (from, to), `what_if` is (entity, 'up', 'down', 'blocked' or 'cut out').
+    `RequestError` for what does not exist.
 
     >>> import kg
     >>> shown = explore(kg.load(), "HMGB1 release")
@@ -56,9 +57,9 @@ def explore(
         start = urlencode({"tab": "chains", "from": first, "to": last, "most": 5})
     if what_if is not None:
         held, doing = graph.find(what_if[0]).id, what_if[1]
-        if doing not in ("up", "down", "blocked"):
-            raise RequestError(f"'{doing}' is nothing to do: say up, down or blocked")
+        if doing not in ("up", "down", "blocked", "cut out"):
+            raise RequestError(f"'{doing}' is nothing to do: say up, down, blocked or cut out")
         start = urlencode({"tab": "whatif", "held": held, "doing": doing, "most": 5})
     made = draw(graph)
     made.content["start"] = f"#{start}" if start else ""
-    return Embedded(made.generate_html(), height)
+    return Embedded(made.generate_html(), height, f"{graph.manifest.name} explorer")

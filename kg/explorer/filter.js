@@ -1,32 +1,73 @@
 /* Filters fade what they leave out, and say how much that is. A record passes or not; an edge
-   passes where one of its records does. */
-let PASSING = { records: null, edges: null, nodes: null, verdicts: null };
+   passes where one of its records does. Values of one facet add up, facets narrow one another. */
+const EVERYTHING = { records: null, edges: null, nodes: null, verdicts: null };
+let PASSING = { ...EVERYTHING, number: 0 };
 
 function filtered() {
-  return FACETS.some((facet) => STATE.filters[facet]);
+  return (
+    FACETS.some((facet) => STATE.filters[facet].length) ||
+    RANGES.some((facet) => STATE.ranges[facet])
+  );
 }
 
 function recordPasses(record, except) {
-  return FACETS.every((facet) => facet === except || !STATE.filters[facet] ||
-    record.facets[facet].includes(STATE.filters[facet]));
+  return (
+    FACETS.every(
+      (facet) =>
+        facet === except ||
+        !STATE.filters[facet].length ||
+        record.facets[facet].some((value) => STATE.filters[facet].includes(value)),
+    ) &&
+    RANGES.every(
+      (facet) =>
+        facet === except || !STATE.ranges[facet] || reaches(record, facet, STATE.ranges[facet]),
+    )
+  );
+}
+
+/* Whether one of the intervals that a record reports meets these bounds; open ends are null. */
+function reaches(record, facet, [low, high]) {
+  return (record.numbers[facet] || []).some(
+    ([from, to]) =>
+      (high === null || from === null || from <= high) &&
+      (low === null || to === null || to >= low),
+  );
 }
 
 function refilter() {
-  PASSING = { records: null, edges: null, nodes: null, verdicts: null };
+  const number = PASSING.number + 1;
+  PASSING = { ...EVERYTHING, number };
   if (!filtered()) return;
-  PASSING.records = new Set([...RECORDS].filter(([, record]) => recordPasses(record)).map(([key]) => key));
-  const pass = (supports) => supports.some((support) => PASSING.records.has(support.record));
-  const basis = STATE.filters.basis;
-  PASSING.edges = new Set([
-    ...DATA.effects.filter((edge) => pass(edge.supports)),
-    ...DATA.comparisons.filter((edge) => pass(edge.supports) && (!basis || edge.basis.includes(basis))),
-  ].map((edge) => edge.id));
-  PASSING.verdicts = new Set(DATA.verdicts.filter((one) =>
-    (!basis || !one.comparator || one.basis.includes(basis)) &&
-    (!STATE.filters.exposure || one.exposure === STATE.filters.exposure || one.comparator === STATE.filters.exposure) &&
-    (!STATE.filters.comparison || !one.comparator || one.comparator === STATE.filters.comparison || one.exposure === STATE.filters.comparison) &&
-    one.sides.some((side) => side.records.some((key) => PASSING.records.has(key)))).map((one) => one.id));
-  PASSING.nodes = new Set([...PASSING.edges].flatMap((id) => endsOf(edgeOf(id))));
+  const records = new Set(
+    [...RECORDS].filter(([, record]) => recordPasses(record)).map(([key]) => key),
+  );
+  const pass = (supports) => supports.some((support) => records.has(support.record));
+  const { basis, exposure, comparison } = STATE.filters;
+  const meets = (wanted, ...have) => !wanted.length || have.some((one) => wanted.includes(one));
+  const edges = new Set(
+    [
+      ...DATA.effects.filter((edge) => pass(edge.supports)),
+      ...DATA.comparisons.filter((edge) => pass(edge.supports) && meets(basis, ...edge.basis)),
+    ].map((edge) => edge.id),
+  );
+  const verdicts = new Set(
+    DATA.verdicts
+      .filter(
+        (one) =>
+          (!one.comparator || meets(basis, ...one.basis)) &&
+          meets(exposure, one.exposure, one.comparator) &&
+          (!one.comparator || meets(comparison, one.comparator, one.exposure)) &&
+          one.sides.some((side) => side.records.some((key) => records.has(key))),
+      )
+      .map((one) => one.id),
+  );
+  PASSING = {
+    records,
+    edges,
+    verdicts,
+    number,
+    nodes: new Set([...edges].flatMap((id) => endsOf(edgeOf(id)))),
+  };
 }
 
 function passes(edge) {
@@ -34,7 +75,9 @@ function passes(edge) {
 }
 
 function endsOf(edge) {
-  return isComparison(edge) ? [edge.subject, edge.comparator, edge.object] : [edge.subject, edge.object];
+  return isComparison(edge)
+    ? [edge.subject, edge.comparator, edge.object]
+    : [edge.subject, edge.object];
 }
 
 /* What a filter would leave, value by value, the other filters kept. */
@@ -42,54 +85,42 @@ function countsOf(facet) {
   const counts = new Map();
   for (const record of RECORDS.values()) {
     if (!recordPasses(record, facet)) continue;
-    for (const value of record.facets[facet]) if (value) counts.set(value, (counts.get(value) || 0) + 1);
+    for (const value of record.facets[facet])
+      if (value) counts.set(value, (counts.get(value) || 0) + 1);
   }
   return counts;
 }
 
 function facetWords(facet, value) {
-  if (["exposure", "comparison", "organism"].includes(facet)) return labelOf(value);
-  if (facet === "basis") return BASIS_WORDS[value];
-  if (facet === "check" && value === "none") return "no second reading";
-  return value.replaceAll("_", " ");
+  const words = FACET_OF.get(facet).words;
+  return Object.hasOwn(words, value) ? words[value] : value;
 }
 
-const FACET_TITLES = {
-  exposure: "Exposure", comparison: "Compared with", basis: "Basis", certainty: "Certainty", setting: "System",
-  organism: "Organism", section: "Read in section", check: "Check of the primary paper", year: "Year of the paper",
-};
-
-function filterPage(change) {
-  const total = RECORDS.size;
-  const many = PASSING.records ? PASSING.records.size : total;
-  const edges = DATA.effects.length + DATA.comparisons.length;
-  const count = element("p", "tag" + (filtered() ? " warn" : ""), many + " of " + total + " records, " +
-    (PASSING.edges ? PASSING.edges.size : edges) + " of " + edges + " edges pass");
-  count.id = "filter-count";
-  const clear = button("", "Clear all filters", () => change(Object.fromEntries(FACETS.map((facet) => [facet, ""]))));
-  clear.disabled = !filtered();
-  return [
-    element("h2", "", "Filters"),
-    element("p", "quiet", "What does not pass fades; nothing is hidden. The number is how many records would be left."),
-    count, clear,
-    ...FACETS.map((facet) => {
-      const counts = countsOf(facet);
-      const select = document.createElement("select");
-      select.id = "filter-" + facet;
-      const values = new Set([...counts.keys(), STATE.filters[facet]].filter(Boolean));
-      const order = [...values].sort((a, b) => facet === "year" ? b - a : (counts.get(b) || 0) - (counts.get(a) || 0) || (a < b ? -1 : 1));
-      select.append(option("", "all"), ...order.map((value) => option(value, facetWords(facet, value) + " (" + (counts.get(value) || 0) + ")")));
-      select.value = STATE.filters[facet];
-      select.addEventListener("change", () => change({ [facet]: select.value }, select.id));
-      const label = element("label", "field", FACET_TITLES[facet]);
-      label.append(select);
-      return label;
-    }),
-  ];
+function facetTitle(facet) {
+  const { title, unit } = FACET_OF.get(facet);
+  return title + (unit ? " in " + unit : "");
 }
 
-function option(value, text) {
-  const made = element("option", "", text);
-  made.value = value;
-  return made;
-}
+/* All numbers that are reported, in order: a slider stops at these. */
+const REPORTED = new Map(
+  RANGES.map((facet) => [
+    facet,
+    [
+      ...new Set(
+        [...RECORDS.values()]
+          .flatMap((record) => record.numbers[facet] || [])
+          .flat()
+          .filter((number) => number !== null),
+      ),
+    ].sort((a, b) => a - b),
+  ]),
+);
+
+/* What divides the records: a facet of which all have the same value asks nothing. */
+const OFFERS_FACET = new Set([
+  ...FACETS.filter(
+    (facet) =>
+      Object.keys(FACET_OF.get(facet).words).length > (["status", "layer"].includes(facet) ? 1 : 0),
+  ),
+  ...RANGES.filter((facet) => REPORTED.get(facet).length > 1),
+]);

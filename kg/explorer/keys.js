@@ -19,20 +19,57 @@ function startKeys(choose) {
   });
 }
 
-/* One step back: close a menu, leave the chain, the choice, the place. */
+/* One step back, one thing at a time: suggestions, a menu, the chain drawn alone, what the keys are
+   on, the table, the choice or the search, and last the place of the camera. */
 function back(choose) {
-  document.getElementById("suggestions").hidden = true;
-  document.getElementById("search").setAttribute("aria-expanded", "false");
-  document.getElementById("search").value = "";
-  for (const id of ["legend", "take"]) if (!document.getElementById(id).hidden) { document.getElementById(id + "-button").click(); return; }
-  if (CHAIN) { leaveChain(); return; }
-  FOCUS = null;
-  choose(null);
+  const suggestions = document.getElementById("suggestions");
+  const search = document.getElementById("search");
+  const taking = document.getElementById("take");
+  hideTip();
+  if (!suggestions.hidden) {
+    suggestions.hidden = true;
+    search.setAttribute("aria-expanded", "false");
+    return;
+  }
+  if (!taking.hidden) {
+    document.getElementById("take-button").click();
+    return;
+  }
+  if (STATE.legend) {
+    document.getElementById("legend-button").click();
+    return;
+  }
+  if (CHAIN) {
+    leaveChain();
+    return;
+  }
+  if (FOCUS && FOCUS !== STATE.selected) {
+    FOCUS = null;
+    NETWORK.redraw();
+    return;
+  }
+  if (STATE.table) {
+    document.getElementById("table-button").click();
+    return;
+  }
+  if (STATE.selected || STATE.unknown || STATE.sought) {
+    FOCUS = null;
+    search.value = "";
+    choose(null);
+    return;
+  }
+  if (STATE.tab !== "details") {
+    openTab("details");
+    return;
+  }
+  search.value = "";
   showAll(true);
 }
 
 function walkable() {
-  return HITS.filter((found) => found.kind !== "open" && found.kind !== "bundle" && found.kind !== "line" && onScreen(found));
+  return HITS.filter(
+    (found) => !["open", "chip", "head", "bundle", "line"].includes(found.kind) && onScreen(found),
+  );
 }
 
 function onScreen({ x, y }) {
@@ -41,20 +78,23 @@ function onScreen({ x, y }) {
 }
 
 function steer(event, choose) {
-  const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+  const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
+    event.key
+  ];
   if (step && event.shiftKey) {
     const at = NETWORK.getViewPosition();
     const far = 120 / NETWORK.getScale();
-    move({ x: at.x + step[0] * far, y: at.y + step[1] * far }, NETWORK.getScale(), false);
+    move({ x: at.x + step[0] * far, y: at.y + step[1] * far }, NETWORK.getScale());
   } else if (step) {
     walk(step);
   } else if (event.key === "Enter" || event.key === " ") {
     if (!FOCUS) return;
-    if (MODULES.has(FOCUS) && !isOpen(MODULES.get(FOCUS), viewNow())) enter(FOCUS);
-    choose(FOCUS);
+    choose(FOCUS, MODULES.has(FOCUS) && !isOpen(MODULES.get(FOCUS), viewNow()));
     FOCUS = STATE.selected;
   } else if (event.key === "e" || event.key === "E") {
     walkLines();
+  } else if (event.key === "w" || event.key === "W") {
+    stepWay(event.key === "w" ? 1 : -1);
   } else if (event.key === "+" || event.key === "=") zoom(1.5);
   else if (event.key === "-") zoom(1 / 1.5);
   else if (event.key === "0") showAll(true);
@@ -66,7 +106,8 @@ function steer(event, choose) {
 function walk([dx, dy]) {
   const marks = walkable();
   if (!marks.length) return;
-  const here = marks.find((found) => found.id === FOCUS) || marks.find((found) => found.id === STATE.selected);
+  const here =
+    marks.find((found) => found.id === FOCUS) || marks.find((found) => found.id === STATE.selected);
   if (!here) {
     focusOn(marks.reduce((best, one) => (one.y + one.x / 10 < best.y + best.x / 10 ? one : best)));
     return;
@@ -88,9 +129,16 @@ function walkLines() {
   const at = FOCUS && edgeOf(FOCUS) ? WALKED : FOCUS || STATE.selected;
   if (!at) return;
   WALKED = at;
-  const lines = HITS.filter((found) => (found.kind === "line" && endsOf(EFFECTS.get(found.id)).includes(at)) ||
-    (found.kind === "bundle" && [BUNDLES.get(found.id).from, BUNDLES.get(found.id).to].includes(at)));
-  if (!lines.length) { say("No line is drawn at " + nameOf(at)); return; }
+  const lines = HITS.filter(
+    (found) =>
+      (found.kind === "line" && endsOf(EFFECTS.get(found.id)).includes(at)) ||
+      (found.kind === "bundle" &&
+        [BUNDLES.get(found.id).from, BUNDLES.get(found.id).to].includes(at)),
+  );
+  if (!lines.length) {
+    say("No line is drawn at " + nameOf(at));
+    return;
+  }
   const now = lines.findIndex((found) => found.id === FOCUS);
   focusOn(lines[(now + 1) % lines.length]);
 }
@@ -102,7 +150,17 @@ function focusOn(found) {
   const badge = BADGES.get(found.id);
   const node = NODES.get(found.id);
   const module = MODULES.get(found.id);
-  const more = module ? ", mechanism, " + chipsOf(module).map((chip) => chip.text).join(", ") : node
-    ? ", " + ENTITIES.get(node.id).kind + (node.badges.length ? ", " + node.badges.length + " badges" : "") : badge ? "" : "";
+  const more = module
+    ? ", mechanism, " +
+      chipsOf(module)
+        .map((chip) => chip.says)
+        .join("; ")
+    : node
+      ? ", " +
+        ENTITIES.get(node.id).kind +
+        (node.badges.length ? ", " + node.badges.length + " badges" : "")
+      : badge
+        ? ""
+        : "";
   say(nameOf(found.id) + more + (module ? "; Enter opens it" : "; Enter shows the evidence"));
 }

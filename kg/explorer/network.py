@@ -6,72 +6,89 @@ this one has a content security policy without any source, and carries all data 
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import os
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
 import pyvis.network
+
+from kg.atomic import write_whole
+from kg.escape import island
+from kg.explorer.modality import NEUTRAL, Arm
+from kg.explorer.packed import packed
+from kg.explorer.shade import shades
+from kg.model import Manifest
+from kg.site import policy
 
 
 class Network(pyvis.network.Network):  # type: ignore[misc]  # pyvis has no types
     """A pyvis network whose page is self-contained, escaped, and the same bytes every time."""
 
     content: dict[str, Any]
-    beams: tuple[str, str] = ("first beam", "second beam")
-    """Labels of the two beams that everything is held against."""
+    manifest: Manifest
+    arms: Mapping[str, Arm]
+    pair: Sequence[Arm] = ()
+    """The two arms that everything is held against, if there are two."""
+    examples: Sequence[str] = ()
+    """Names that a reader may search for."""
+    beside: Mapping[str, str] = MappingProxyType({})
+    """Pages that lie beside this one where it is served: relative address and name."""
 
     def generate_html(self, name: str = "explorer.html", local: bool = True,
                       notebook: bool = False) -> str:  # fmt: skip
         """Fill the page; the arguments are those of pyvis, and change nothing."""
         own = files("kg.explorer")
-        style = (own / "page.css").read_text(encoding="utf-8")
+        style = (own / "page.css").read_text(encoding="utf-8") + self._colours()
         code = "\n".join((own / part).read_text(encoding="utf-8") for part in _SCRIPTS)
         drawing = (files("pyvis") / _VIS).read_text(encoding="utf-8")
         drawing = drawing[: drawing.rindex("//# sourceMappingURL")]
         environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
         return environment.from_string((own / "page.html").read_text(encoding="utf-8")).render(
-            policy=f"default-src 'none'; script-src {_digest(drawing)} {_digest(code)}; "
-            f"style-src {_digest(style)}; base-uri 'none'; form-action 'none'",
+            policy=policy(scripts=(drawing, code), styles=(style,)),
             licence=(own / "vis-network-licence.txt").read_text(encoding="utf-8"),
             style=style,
             drawing=drawing,
             code=code,
             island=self._island(),
-            pair=[arm.split("-")[0].split()[0].capitalize() for arm in self.beams],
-        )
+            manifest=self.manifest,
+            bases=[self.manifest.basis(name) for name in self.manifest.bases],
+            arms=list(self.arms.values()), pair=self.pair, examples=self.examples,
+            beside=self.beside,
+        )  # fmt: skip
 
     def write_html(self, name: str, local: bool = True, notebook: bool = False,
                    open_browser: bool = False) -> None:  # fmt: skip
-        """Write beside the target and rename, so that a reader never sees half a page."""
-        path = Path(name)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            beside.write_text(self.generate_html(), encoding="utf-8", newline="\n")
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
+        """Write the page, whole or not at all."""
+        write_whole(Path(name), self.generate_html())
+
+    def _colours(self) -> str:
+        """Write the colours of the first two arms as variables of the style."""
+        found = [arm.shades or shades(NEUTRAL) for arm in self.pair] or [shades(NEUTRAL)] * 2
+        named = list(zip(("first", "second"), found, strict=True))
+        light = "".join(f"--{name}:{one.colour};--{name}-tint:{one.tint};" for name, one in named)
+        dark = "".join(f"--{name}:{one.dark};--{name}-tint:{one.dark_tint};" for name, one in named)
+        return f"\n:root{{{light}}}\n:root[data-theme=dark]{{{dark}}}\n"
 
     def _island(self) -> str:
-        """Write all data as JSON that no HTML parser can take for markup."""
+        """Write all data, each once, as JSON that no HTML parser can take for markup."""
         whole = {"nodes": self.nodes, "edges": self.edges, "options": _OPTIONS, **self.content}
-        text = json.dumps(whole, sort_keys=True, separators=(",", ":"))  # ASCII: U+2028 goes too
-        return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _digest(text: str) -> str:
-    """Name an inline script or style in the content security policy."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        return island(packed(whole))
 
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = (
-    "data.js", "filter.js", "pen.js", "map.js", "camera.js", "panel.js", "evidence.js", "search.js",
-    "engine.js", "trace.js", "questions.js", "table.js", "take.js", "keys.js", "explorer.js",
+    "packed.js", "data.js", "listed.js", "filter.js", "facets.js", "pen.js", "balance.js",
+    "reading.js",
+    "lanes.js", "map.js", "card.js", "inside.js", "mark.js", "line.js", "doors.js", "place.js",
+    "camera.js", "pick.js", "panel.js", "entity.js", "edge.js", "evidence.js", "question.js",
+    "record.js", "rooms.js", "phone.js", "fold.js", "find.js", "near.js", "search.js", "hits.js",
+    "region.js", "network.js", "engine.js", "versus.js", "limits.js", "whatif.js", "say.js",
+    "drawn.js", "caption.js", "stack.js", "drawing.js", "signs.js", "trace.js", "answer.js",
+    "moves.js", "questions.js", "paper.js", "table.js", "take.js", "keys.js", "state.js",
+    "address.js", "tabs.js", "explorer.js",
 )  # fmt: skip
 _OPTIONS = {
     "autoResize": True,

@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.errors import QueryError
 from kg.graph import Graph
-from kg.rdf import named_queries, open_store, query
+from kg.rdf import open_store, queries_for, query
 
 
 def stored_answers(graph: Graph) -> list[dict[str, Any]]:
@@ -16,7 +16,7 @@ def stored_answers(graph: Graph) -> list[dict[str, Any]]:
     """
     store = open_store(graph)
     found = []
-    for named in named_queries().values():
+    for named in queries_for(graph).values():
         columns: list[str] = []
         rows: list[list[str]] = []
         note = ""

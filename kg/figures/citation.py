@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from kg.figures.link import Weight
 from kg.figures.scene import Source
-from kg.graph import Graph, Support
+from kg.graph import Graph
 from kg.model import Reference
 
 
 class Citations:
     """The references of one figure, numbered from 1 as they are first cited."""
 
-    def __init__(self, graph: Graph, style: str) -> None:
-        """Begin with none; `style` is author-year, journal or review-number."""
-        self._graph, self._style = graph, style
+    def __init__(self, graph: Graph, style: str, names: bool = False) -> None:
+        """Begin with none; `style` is author-year, journal or review-number.
+
+        With `names` a study is cited by author and year instead of by its number.
+        """
+        self._graph, self._style, self._names = graph, style, names
         self._numbers: dict[str, int] = {}
 
     def cite(self, keys: Iterable[str]) -> str:
         """Give the mark of these references, numbering the new; three in a row make a range."""
-        for key in sorted(keys, key=lambda key: (self._graph.references[key].issued or 0, key)):
+        keys = tuple(keys)
+        for key in _by_year(self._graph, keys):
             self._numbers.setdefault(key, len(self._numbers) + 1)
+        if self._names:
+            ordered = _by_year(self._graph, keys)
+            return "; ".join(by_name(self._graph.references[key]) for key in ordered)
         return ranges(self._numbers[key] for key in keys)
+
+    def stand(self, weight: Weight) -> str:
+        """Cite what stands behind a statement, so that what counts as one looks like one.
+
+        In brackets are papers that are cited together, of which one must have shown it; in
+        parentheses what is named and bears nothing out.
+
+        >>> import kg
+        >>> cited = Citations(kg.load(), "author-year")
+        >>> one = Weight(references=frozenset(["liu2024"]), struck=frozenset(["vanpouillebox2017"]))
+        >>> cited.stand(one)
+        '1 (2)'
+        >>> cited.stand(Weight((("ando2017", "zhou2022"), ("liu2024",)),
+        ...                    frozenset(["ando2017", "zhou2022", "liu2024"])))
+        '1,[3,4]'
+        """
+        counts = self.cite(weight.references)
+        joint = [voter for voter in weight.voters if len(voter) > 1]
+        if joint:
+            alone = weight.references.difference(*joint)
+            marks = sorted((self.cite(voter) for voter in joint), key=_first)
+            joined = "; " if self._names else ","
+            counts = joined.join(
+                filter(None, [self.cite(alone), *(f"[{mark}]" for mark in marks)])
+            )
+        struck = f"({self.cite(weight.struck)})" if weight.struck else ""
+        return " ".join(filter(None, (counts, struck)))
 
     def sources(self) -> tuple[Source, ...]:
         """Give all that was cited, by number."""
@@ -35,34 +71,25 @@ class Citations:
         return tuple(found)
 
 
-def studies(supports: Iterable[Support]) -> tuple[frozenset[str], int]:
-    """Collect the references, and count the independent studies: one vote for each paper.
+def _by_year(graph: Graph, keys: Iterable[str]) -> list[str]:
+    return sorted(keys, key=lambda key: (graph.references[key].issued or 0, key))
 
-    A record that several papers share has one vote, and none where one of them votes by itself. A
-    paper whose own text a check found to disagree is not cited for the record.
+
+def _first(mark: str) -> int:
+    """Give the first number of a mark; of names the first year."""
+    return int((re.findall(r"\d+", mark) or ["0"])[0])
+
+
+def by_name(reference: Reference) -> str:
+    """Cite by the first author and the year, as briefly as a figure needs it.
+
+    >>> import kg
+    >>> by_name(kg.load().references["liu2024"])
+    'Liu 2024'
     """
-    singles: set[str] = set()
-    shared: set[frozenset[str]] = set()
-    for support in supports:
-        cited = frozenset(support.evidence.references) - disputed([support])
-        if not cited:
-            continue
-        if support.evidence.attribution == "collective":
-            shared.add(cited)
-        else:
-            singles.update(cited)
-    votes = len(singles) + sum(not cited & singles for cited in shared)
-    return frozenset(singles.union(*shared)), votes
-
-
-def disputed(supports: Iterable[Support]) -> frozenset[str]:
-    """Collect the papers that are cited for records, and whose own text does not bear them out."""
-    return frozenset(
-        check.reference
-        for support in supports
-        for check in support.evidence.checks
-        if check.outcome == "disagrees" and check.reference in support.evidence.references
-    )
+    first = reference.author[0].family if reference.author else reference.id
+    letter = reference.id[-1] if reference.id[-1].isalpha() else ""
+    return f"{first} {reference.issued or 'n.d.'}{letter}"
 
 
 def ranges(numbers: Iterable[int]) -> str:
@@ -82,12 +109,8 @@ def ranges(numbers: Iterable[int]) -> str:
 
 def short_form(reference: Reference, style: str) -> str:
     """Write a reference for the footer: author and year, with the journal or number by style."""
-    first = reference.author[0].family if reference.author else reference.id
-    many = reference.et_al or len(reference.author) > 2
-    if len(reference.author) == 2 and not reference.et_al:
-        first += f" & {reference.author[1].family}"
-    letter = reference.id[-1] if reference.id[-1].isalpha() else ""
-    text = f"{first}{' et al.' if many else ''} {reference.issued or 'n.d.'}{letter}"
+    letter = reference.id[-1] if re.search(r"\d[a-z]$", reference.id) else ""
+    text = f"{reference.people} {reference.issued or 'n.d.'}{letter}"
     if style == "journal" and reference.container_title:
         text += f", {reference.container_title}"
     if style == "review-number" and reference.citation_number:
@@ -101,7 +124,7 @@ def full_form(reference: Reference) -> str:
     people = ", ".join(names) + (" et al." if reference.et_al else "")
     where = " ".join(filter(None, [reference.container_title, reference.volume]))
     where += f": {reference.page}" if reference.page and where else ""
-    parts = [f"{people or reference.id} ({reference.issued or 'n.d.'})", reference.title, where]
+    parts = [f"{people or reference.people} ({reference.issued or 'n.d.'})", reference.title, where]
     text = ". ".join(part.rstrip(".") for part in parts if part) + "."
     link = address(reference)
     return f"{text} {link}" if link else text
@@ -109,8 +132,4 @@ def full_form(reference: Reference) -> str:
 
 def address(reference: Reference) -> str | None:
     """Give the address of a reference: its DOI, else PubMed, else none."""
-    if reference.doi:
-        return f"https://doi.org/{reference.doi}"
-    if reference.pmid:
-        return f"https://pubmed.ncbi.nlm.nih.gov/{reference.pmid}/"
-    return None
+    return reference.address

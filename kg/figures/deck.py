@@ -4,29 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.figures.font import LEADING, wrap
-from kg.figures.mark import CARBON, FAINT, INK, PHOTON, RULE
-from kg.figures.pptx import Section, pptx_bytes
-from kg.figures.scene import PAGE_HEIGHT, PAGE_WIDTH, Box, Line, Run, Scene, Source, line_width
+from kg.figures.arm import mark_of, pair
+from kg.figures.credit import authors
+from kg.figures.dress import dress_of, lent
+from kg.figures.font import LEADING, SMALLEST, running, wrap
+from kg.figures.listing import list_area, listing
+from kg.figures.mark import FAINT, INK
+from kg.figures.page import SLIDE, Page
+from kg.figures.pptx import Dress, Section, pptx_bytes
+from kg.figures.scene import Scene, Source
+from kg.figures.shape import PAGE_HEIGHT, PAGE_WIDTH, Box, Line, Run
+from kg.figures.template import Template, stretch
+from kg.graph import Graph
 
-TITLE = "How carbon ions mobilise antitumour immunity"
 
+def deck_bytes(
+    graph: Graph, scenes: Sequence[Scene], title: str | None = None, steps: bool = False,
+    template: Template | None = None,
+) -> bytes:  # fmt: skip
+    """Write one presentation of several scenes, with a title slide and the references in full.
 
-def deck_bytes(scenes: Sequence[Scene], title: str = TITLE, steps: bool = False) -> bytes:
-    """Write one presentation of several scenes, with a title slide and the references in full."""
-    sections = [Section("Title", (_title_slide(title, scenes),))]
-    sections += [Section(scene.title, (scene,)) for scene in scenes]
-    pages = _reference_slides(scenes)
+    Without a title it bears that which the manifest gives to decks, else that of the corpus. In a
+    `template` the first slide and every title are its own.
+    """
+    title = title or graph.manifest.figures.deck or graph.manifest.title
+    if template is None:
+        first: tuple[Scene, ...] = (_title_slide(graph, title, scenes),)
+        pages = _reference_slides(scenes, SLIDE)
+    else:
+        opening = Scene("title", title, title, (), (), notes=(title,), sentence=_said(scenes),
+                        authors=authors(graph.manifest))  # fmt: skip
+        with running(stretch(template.font)):
+            listed = _contents(scenes, template.page), *_reference_slides(scenes, template.page)
+        contents, *pages = (lent(one, template) for one in listed)
+        first = (opening, contents)
+    sections = [Section("Title", first)]
+    sections += [Section(one[0].title, one) for one in _figures(scenes)]
     sections += [Section("References", tuple(pages))] if pages else []
-    return pptx_bytes(sections, title, steps)
+    dress = Dress(template, dress_of(graph, template)) if template else None
+    return pptx_bytes(sections, title, steps, dress)
 
 
-def _title_slide(title: str, scenes: Sequence[Scene]) -> Scene:
+def _figures(scenes: Sequence[Scene]) -> list[tuple[Scene, ...]]:
+    """Put each figure together with the slide that explains it, if it has one."""
+    found: list[tuple[Scene, ...]] = []
+    for scene in scenes:
+        if scene.sources or not found:
+            found.append((scene,))
+        else:
+            found[-1] = (*found[-1], scene)
+    return found
+
+
+def _said(scenes: Sequence[Scene]) -> str:
+    """Say whose figures these are, and what they carry."""
+    credits = "; ".join(dict.fromkeys(one.credit for one in scenes if one.credit))
+    return f"{'Figures: ' * bool(credits)}{credits}{'. ' * bool(credits)}{_CARRIED}"
+
+
+def _title_slide(graph: Graph, title: str, scenes: Sequence[Scene]) -> Scene:
+    tones = [mark_of(graph, key).colour for key in pair(graph) or ()] or [INK]
+    wide = PAGE_WIDTH / len(tones)
     items = [
-        Box("band-carbon", "rule", PAGE_WIDTH / 4, 8, PAGE_WIDTH / 2, 16, fill=CARBON, radius=0),
-        Box(
-            "band-photon", "rule", PAGE_WIDTH * 3 / 4, 8, PAGE_WIDTH / 2, 16, fill=PHOTON, radius=0
-        ),
+        Box(f"band-{number}", "rule", (number + 0.5) * wide, 8, wide, 16, fill=tone, radius=0)
+        for number, tone in enumerate(tones)
     ]
     lines = wrap(title, 840, 40.0, True)
     high = len(lines) * 40 * LEADING
@@ -35,7 +76,7 @@ def _title_slide(title: str, scenes: Sequence[Scene]) -> Scene:
             align="start", anchor="top", lines=tuple((Run(line, True, INK),) for line in lines))
     )  # fmt: skip
     listed: list[Line] = [
-        (Run(f"{number}  ", True, CARBON), Run(scene.title, False, INK))
+        (Run(f"{number}  ", True, tones[0]), Run(scene.title, False, INK))
         for number, scene in enumerate(scenes, start=1)
     ]
     size = 18.0 if len(listed) < 12 else 13.0
@@ -43,57 +84,58 @@ def _title_slide(title: str, scenes: Sequence[Scene]) -> Scene:
     room = len(listed) * size * LEADING
     items.append(
         Box("contents", "label", PAGE_WIDTH / 2, top + room / 2, 840, room, "none", size=size,
-            align="start", anchor="top", lines=tuple(listed))
+            align="start", anchor="top", lines=tuple(listed), listed=True)
     )  # fmt: skip
-    credit = (
-        "Figures: CIRT-KG, CC BY 4.0. Every line carries its studies; the notes hold the evidence."
-    )
+    told = wrap(_said(scenes), 840, 13.0)
+    tall = len(told) * 13.0 * LEADING
     items.append(
-        Box("credit", "label", PAGE_WIDTH / 2, PAGE_HEIGHT - 30, 840, 16, "none", size=13.0,
-            align="start", lines=((Run(credit, False, FAINT),),))
+        Box("credit", "label", PAGE_WIDTH / 2, PAGE_HEIGHT - 20 - tall / 2, 840, tall, "none",
+            size=13.0, align="start", anchor="top",
+            lines=tuple((Run(line, False, FAINT),) for line in told))
     )  # fmt: skip
-    return Scene("title", title, title, tuple(items), (), notes=(title,))
+    return Scene(
+        "title", title, title, tuple(items), (), notes=(title,), authors=authors(graph.manifest)
+    )
 
 
-def _reference_slides(scenes: Sequence[Scene]) -> list[Scene]:
+def _contents(scenes: Sequence[Scene], page: Page) -> Scene:
+    lines = [
+        (Run(f"{number}  ", True, INK), Run(scene.title, False, INK))
+        for number, (scene, *_) in enumerate(_figures(scenes), start=1)
+    ]
+    size = 18.0 if len(lines) < 12 else 13.0
+    return listing("contents", "Contents", lines, size, page)
+
+
+def _reference_slides(scenes: Sequence[Scene], page: Page) -> list[Scene]:
     """List every reference once, in the order of first authors, over as many slides as it takes."""
     found: dict[str, Source] = {}
     for scene in scenes:
         for source in scene.sources:
             found.setdefault(source.key, source)
-    entries = [_entry(found[key]) for key in sorted(found)]
+    area = list_area(page)
+    most = int((area.bottom - area.top) // (SMALLEST * LEADING))
     pages: list[list[Line]] = []
-    for lines in entries:
-        if not pages or len(pages[-1]) + len(lines) > _LINES:
+    used = most
+    for key in sorted(found):
+        line = _entry(found[key])
+        need = len(wrap("".join(run.text for run in line), area.right - area.left - 6, SMALLEST))
+        if used + need > most:
             pages.append([])
-        pages[-1] += lines
-    return [_page(lines, number, len(pages)) for number, lines in enumerate(pages, start=1)]
+            used = 0
+        pages[-1].append(line)
+        used += need
+    return [
+        listing(f"references-{number}", "References" + (f" ({number} of {len(pages)})"
+                 if len(pages) > 1 else ""), lines, SMALLEST, page)
+        for number, lines in enumerate(pages, start=1)
+    ]  # fmt: skip
 
 
-def _entry(source: Source) -> list[Line]:
+def _entry(source: Source) -> Line:
     link = source.link or ""
-    lines = wrap(source.full.removesuffix(link).rstrip(), 890, 12.0)
-    made: list[Line] = [
-        (Run("   " * bool(number) + line, False, INK),) for number, line in enumerate(lines)
-    ]
-    if link and line_width((*made[-1], Run(f" {link}")), 12.0) < 905:
-        made[-1] = (*made[-1], Run(" "), Run(link, False, INK, link))
-    elif link:
-        made.append((Run("   "), Run(link, False, INK, link)))
-    return made
+    text = source.full.removesuffix(link).rstrip()
+    return (Run(text, False, INK), *((Run(" "), Run(link, False, INK, link)) if link else ()))
 
 
-def _page(lines: Sequence[Line], number: int, count: int) -> Scene:
-    head = "References" + (f" ({number} of {count})" if count > 1 else "")
-    high = len(lines) * 12 * LEADING
-    items = (
-        Box("title", "title", PAGE_WIDTH / 2, 40, 912, 28, "none", size=24.0, align="start",
-            anchor="top", lines=((Run(head, True, INK),),)),
-        Box("rule", "rule", PAGE_WIDTH / 2, 64, 912, 0.75, fill=RULE, radius=0),
-        Box("list", "footer", PAGE_WIDTH / 2, 74 + high / 2, 912, high, "none", size=12.0,
-            align="start", anchor="top", lines=tuple(lines)),
-    )  # fmt: skip
-    return Scene(f"references-{number}", head, head, items, (), notes=(head,))
-
-
-_LINES = 32
+_CARRIED = "Every line carries its studies; the notes hold the evidence."

@@ -3,28 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.figures.arm import arm, mark_of
+from kg.figures.basis import basis_of
+from kg.figures.contrast import Compared
 from kg.figures.font import ASCENT, LEADING, SMALLEST, widest, width, wrap_evenly
-from kg.figures.mark import BASIS_LETTER, DISSENT, FAINT, INK, LEVELS, SHAPE, arm
-from kg.figures.scene import Line, Run, line_width
-from kg.figures.selection import Compared, Link
+from kg.figures.link import Link, Weight
+from kg.figures.mark import DISSENT, FAINT, INK, LEVELS, SHAPE, SILENT
+from kg.figures.shape import Line, Run, line_width
 from kg.graph import Graph
 from kg.model import Entity, Figure
 
 CHIP = 13.0
-"""Radius of the disc with a beam's letter, in points."""
+"""Radius of the disc with an arm's letter, in points."""
 
-BADGE_PITCH = 18.0
 BADGE_HEIGHT = 17.0
+_BETWEEN = 1.0
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A line of letters at a node, and what it says in words; `dashed` where nothing is known.
+
+    Where studies are cited by name, `more` lines follow.
+    """
+
+    line: Line
+    alt: str
+    dashed: bool = False
+    more: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines."""
+        return (self.line, *self.more)
+
+    @property
+    def height(self) -> float:
+        """Height of its box, in points."""
+        return BADGE_HEIGHT + len(self.more) * SMALLEST * LEADING
+
+    @property
+    def width(self) -> float:
+        """Width of its box, in points."""
+        return max(line_width(line, SMALLEST) for line in self.lines) + 8
 
 
 @dataclass(frozen=True)
 class Face:
     """A node before it has a place; `height` is that of the shape, `block` with its badges.
 
-    `size` is that of its letters; `chip` is the letter of a beam, on a disc at the upper edge;
+    `size` is that of its letters; `chip` is the letter of an arm, on its shape at the upper edge;
     `beside` says that the badges stand at the right instead of below.
     """
 
@@ -32,7 +63,7 @@ class Face:
     shape: str
     width: float
     height: float
-    badges: tuple[Line, ...]
+    badges: tuple[Badge, ...]
     badge_width: float
     size: float
     chip: str | None = None
@@ -42,12 +73,15 @@ class Face:
     def block(self) -> tuple[float, float]:
         """Width and height with the badges."""
         if self.beside and self.badges:
-            return self.width + 4 + self.badge_width, max(
-                self.height, len(self.badges) * BADGE_PITCH
-            )
-        below = len(self.badges) * BADGE_PITCH + (3 if self.badges else 0)
+            return self.width + 4 + self.badge_width, max(self.height, self.hanging)
+        below = self.hanging + (3 if self.badges else 0)
         below += CHIP if self.chip else 0
         return max(self.width, self.badge_width), self.height + below
+
+    @property
+    def hanging(self) -> float:
+        """Height of the badges together."""
+        return sum(one.height + _BETWEEN for one in self.badges)
 
     @property
     def lift(self) -> float:
@@ -81,13 +115,13 @@ def shape_of(graph: Graph, entity: Entity) -> str:
 
 
 def face(
-    graph: Graph, figure: Figure, key: str, size: float, room: float, badges: Sequence[Line]
+    graph: Graph, figure: Figure, key: str, size: float, room: float, badges: Sequence[Badge]
 ) -> Face:
     """Measure a node with letters of `size` in lines of at most `room` points."""
     entity = graph.entities[key]
     shape = shape_of(graph, entity)
     bold = key in figure.emphasis or shape == "rect"
-    mark = arm(entity)
+    mark = arm(graph, key)
     text = name_of(graph, figure, key)
     lines = wrap_evenly(text, room, size, bold)
     across, along = widest(lines, size, bold), len(lines) * size * LEADING
@@ -98,7 +132,7 @@ def face(
         "hexagon": (_between_slants(lines, size, bold, along + 12), along + 12),
     }  # fmt: skip
     wide, high = grow.get(shape, (across + 18, along + 12))
-    badge_width = max((line_width(line, SMALLEST) + 8 for line in badges), default=0.0)
+    badge_width = max((one.width for one in badges), default=0.0)
     wide = max(wide, 52.0)
     return Face(
         lines, shape, round(wide, 1), round(high, 1), tuple(badges), round(badge_width, 1), size,
@@ -116,33 +150,55 @@ def _between_slants(lines: Sequence[str], size: float, bold: bool, high: float) 
     return max(widths, default=0.0)
 
 
-def badge(graph: Graph, compared: Compared, cited: str) -> Line:
-    """Write a comparison in one line: basis, arms with their level, condition, citations."""
-    first, second = arm(graph.entities[compared.first]), arm(graph.entities[compared.second])
-    letters = "".join(BASIS_LETTER[basis] for basis in compared.basis or ("",))
-    one = (first.letter, first.colour) if first else (graph.entities[compared.first].label, INK)
-    two = (second.letter, second.colour) if second else (graph.entities[compared.second].label, INK)
+def badge(graph: Graph, compared: Compared, cited: str) -> Badge:
+    """Write a comparison in one line: basis, arms with their level, condition, citations, tags."""
+    one, two = mark_of(graph, compared.first), mark_of(graph, compared.second)
+    letters = "".join(basis_of(graph, basis).mark for basis in compared.basis or ("",))
     note = f" {compared.note}" if compared.note else ""
-    return (
+    runs = [
         Run(f"{letters} ", False, INK),
-        Run(one[0], True, one[1]),
+        Run(one.letter, True, one.colour),
         Run(f" {LEVELS.get(compared.level, '?')} ", True, INK),
-        Run(two[0], True, two[1]),
+        Run(two.letter, True, two.colour),
         Run(f"{note}  ", False, INK),
-        Run(cited, False, FAINT),
-    )
+    ]
+    return _badge(runs, cited, letters_of(compared.weight), compared.weight.tags)
 
 
-def effect_badge(graph: Graph, link: Link, cited: str, against: str) -> Line:
-    """Write what a beam that is not drawn does to a node: its letter, an arrow, citations."""
-    mark = arm(graph.entities[link.subject])
-    letter, colour = (mark.letter, mark.colour) if mark else (link.subject, INK)
-    runs = [Run(letter, True, colour), Run(f" {ARROW[link.end]}  ", True, INK)]
-    runs.append(Run(cited, False, FAINT))
-    if against:
-        runs += [Run("  ≠  ", True, DISSENT), Run(against, False, FAINT)]
-    return tuple(runs)
+def effect_badge(graph: Graph, link: Link, cited: str, against: str) -> Badge:
+    """Write what a treatment that is not drawn does to a node: its letter, an arrow, citations."""
+    mark = mark_of(graph, link.subject)
+    runs = [Run(mark.letter, True, mark.colour), Run(f" {ARROW[link.end]}  ", True, INK)]
+    after = list(letters_of(link.weight))
+    if link.disputed:
+        after += [Run("  ≠  ", True, DISSENT), Run(against, False, FAINT)]
+    limits = [*link.weight.tags, *(["sources disagree"] if link.disputed else [])]
+    return _badge(runs, cited, after, limits)
+
+
+def _badge(
+    runs: Sequence[Run], cited: str, after: Iterable[Run], limits: Iterable[str]
+) -> Badge:
+    """Put the studies after what they show; names stand below one another."""
+    first, *rest = cited.split("; ")
+    lines: list[Line] = [(*runs, Run(first, False, FAINT))]
+    lines += [(Run(one, False, FAINT),) for one in rest]
+    lines[-1] = (*lines[-1], *after)
+    said = "; ".join("".join(run.text for run in line) for line in lines)
+    return Badge(lines[0], "; ".join([said, *limits]), more=tuple(lines[1:]))
+
+
+def silent_badge(graph: Graph, exposure: str) -> Badge:
+    """Write that the corpus says nothing of what an arm does to a node: its letter, dashed."""
+    mark = mark_of(graph, exposure)
+    line = (Run(mark.letter, True, mark.colour), Run(" ?", False, FAINT))
+    return Badge(line, f"{mark.name}: {SILENT}", dashed=True)
+
+
+def letters_of(weight: Weight) -> tuple[Run, ...]:
+    """Write the letters of the tags, after the numbers of the studies."""
+    return (Run(f" {weight.letters}", True, INK),) if weight.tags else ()
 
 
 ARROW = {"arrow": "↑", "bar": "↓", "dot": "0", "none": "~", "diamond": "◊"}
-"""What a beam does, in one letter: raises, lowers, no change, influences, binds."""
+"""What a treatment does, in one letter: raises, lowers, no change, influences, binds."""

@@ -4,44 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model import Entity
-from kg.model.vocabulary import Kind, Predicate
+from kg.model.vocabulary import PREDICATE_OF, PREDICATES, Kind, Predicate
 
 INK, FAINT, RULE, PAPER = "#30343B", "#5B626D", "#C9CED6", "#FFFFFF"
-CARBON, PHOTON, DISSENT = "#B34700", "#0063A8", "#6B4FBB"
-
-
-@dataclass(frozen=True)
-class Arm:
-    """A beam: its letter for grey prints, its colour, its rank in a comparison, its name."""
-
-    letter: str
-    colour: str
-    rank: int
-    name: str
-
-
-ARMS = {
-    "carbon-ion-irradiation": Arm("C", CARBON, 0, "carbon ions"),
-    "photon-irradiation": Arm("P", PHOTON, 1, "photons"),
-    "proton-irradiation": Arm("p+", INK, 2, "protons"),
-    "low-let-irradiation": Arm("L", INK, 3, "low-LET radiation"),
-    "heavy-ion-irradiation": Arm("H", INK, 4, "heavy ions"),
-    "ionising-radiation": Arm("R", INK, 5, "any ionising radiation"),
-    "low-dose-irradiation": Arm("D", INK, 6, "low-dose radiation"),
-}
-"""As in the explorer. Orange and blue stay apart for every colour blindness, contrast above 5.5
-on white; they are alike in grey, so that the letter always stands beside."""
-
-
-def arm(entity: Entity) -> Arm | None:
-    """Give the mark of a beam; one that the table lacks gets its initials."""
-    if entity.kind != "radiation":
-        return None
-    words = entity.label.replace("-", " ").split()
-    other = Arm("".join(word[0].upper() for word in words[:2]), INK, len(ARMS), entity.label)
-    return ARMS.get(entity.id, other)
-
+DISSENT = "#6B4FBB"
 
 SHAPE: dict[Kind, str] = {
     "gene": "round", "complex": "round", "molecule": "round", "cell": "ellipse",
@@ -55,16 +21,32 @@ SHAPE_NAME = {
     "pill": "outcome",
 }  # fmt: skip
 
-END: dict[Predicate, str] = {
-    "increases": "arrow", "decreases": "bar", "does_not_change": "dot", "affects": "none",
-    "targets": "diamond",
-}  # fmt: skip
+SILENT = "own effect not in this corpus"
+"""What a dashed outline says, of a node or a badge."""
+
+END: dict[Predicate, str] = {key: one.end for key, one in PREDICATES.items() if one.end}
 """How a line ends at its object, by predicate; others are not drawn."""
 
+END_OF: dict[str, str] = {sign: END[predicate] for sign, predicate in PREDICATE_OF.items()}
+"""How a line ends, by the sign of the effect."""
+
 END_NAME = {
-    "arrow": "stimulates", "bar": "inhibits", "dot": "no change", "none": "influences",
+    "arrow": "raises", "bar": "lowers", "dot": "no change", "none": "influences",
     "diamond": "binds",
 }  # fmt: skip
+"""What the legend says of a line, by its end: one word for each sign, on lines and badges."""
+
+VERB = {**END_NAME, "dot": "does not change"}
+"""What a line says in a sentence, by its end."""
+
+DEFINITION = {
+    "part_of": "part of", "broader": "a kind of", "of": "measured as", "opposes": "opposite of",
+    "components": "contains",
+}  # fmt: skip
+"""What is written at a step that is true by definition, by its relation in `kg.mechanism`."""
+
+ACTION = {"+": "activates", "-": "inhibits"}
+"""What is written at the step from an agent to its target, by the sign of its action."""
 
 
 @dataclass(frozen=True)
@@ -76,45 +58,41 @@ class Stroke:
 
 
 def stroke(studies: int) -> Stroke:
-    """Width by the number of independent studies: one, two or three, more."""
+    """Width by the number of independent studies: none, one, two or three, more."""
+    if studies < 1:
+        return Stroke(1.25, 5)
     return Stroke(2.0, 5) if studies < 2 else Stroke(2.75, 5) if studies < 4 else Stroke(4.25, 3)
 
 
-STROKE_NAME = {2.0: "1 study", 2.75: "2-3", 4.25: "4 or more"}
+DEFINED = Stroke(1.0, 3)
+"""The line of a step that is true by definition: thin, grey, without an end."""
 
-LEVEL = {"higher": ">", "lower": "<", "similar": "="}
+STROKE_NAME = {1.25: "no", 2.0: "1", 2.75: "2-3", 4.25: "4 or more"}
+"""How many studies a width stands for."""
+
+LIMIT = {
+    "review only": "r", "collective": "c", "unchecked": "u", "hedged": "h", "derived": "d",
+    "disagrees": "x", "miscited": "m", "adds a condition": "a", "omits": "o",
+    "draft": "p", "superseded": "s", "retracted": "w", "concern": "q",
+}  # fmt: skip
+"""The letter of each tag of `kg.votes`: it stands after the numbers of the studies."""
+
+LIMIT_SAID = {
+    "review only": "a review says so, no study", "collective": "only papers cited together",
+    "unchecked": "not checked at the source", "hedged": "said with caution",
+    "derived": "concluded, not stated", "disagrees": "a paper named disagrees",
+    "miscited": "a paper named is not about it", "adds a condition": "paper adds a condition",
+    "omits": "review or paper silent on part", "draft": "draft",
+    "superseded": "replaced by a newer record", "retracted": "a paper was retracted",
+    "concern": "a paper is under concern",
+}  # fmt: skip
+"""What the legend says of each tag, for those who never met the word."""
+
+TOGETHER = "cited together: count as one"
+"""What the legend says of numbers in brackets: papers of which one must have shown it."""
+
 LEVELS = {
     ("higher",): ">", ("lower",): "<", ("similar",): "=", ("higher", "similar"): "≥",
-    ("lower", "similar"): "≤", ("higher", "lower"): "≠",
+    ("lower", "similar"): "≤", ("higher", "lower"): "<>",
 }  # fmt: skip
 """Level of the first arm against the second; several levels are 'one of these, unresolved'."""
-
-BASIS_LETTER = {"isodose": "●", "isoeffective": "■", "unspecified": "○", "": "◊"}
-BASIS_SHAPE = {
-    "isodose": "circle", "isoeffective": "square", "unspecified": "circle", "": "diamond",
-}  # fmt: skip
-"""How a comparison's basis is marked, in lines of text and as a shape; the unspecified is hollow,
-and without a second beam there is none."""
-
-BASIS_NAME = {
-    "isodose": "same dose", "isoeffective": "same effect", "unspecified": "basis not stated",
-    "": "no second beam",
-}  # fmt: skip
-
-TINTS = {
-    "physics": ("#F4F5F7", "#AEB5BF", "#4A505A"),
-    "tumour-cell": ("#FBF1E7", "#D9A36B", "#7A4310"),
-    "nucleus": ("#F3DFCC", "#C98B4E", "#7A4310"),
-    "tumour-microenvironment": ("#EAF4EE", "#8DBB9F", "#1F5E3A"),
-    "systemic": ("#FBEAEC", "#D79AA3", "#83303D"),
-    "therapy": ("#EEECF7", "#A9A0D4", "#43378A"),
-    "outcome": ("#F1F1ED", "#B4B4A4", "#4C4C40"),
-    "other": ("#F4F5F7", "#AEB5BF", "#4A505A"),
-}
-"""Fill, outline and lettering of each compartment."""
-
-ZONE_NAME = {
-    "physics": "Beam", "tumour-cell": "Tumour cell", "systemic": "Whole body",
-    "tumour-microenvironment": "Tumour microenvironment", "therapy": "Treatment",
-    "outcome": "Outcome", "other": "",
-}  # fmt: skip

@@ -6,16 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians, sin
 
+from kg.figures import compartment
+from kg.figures.arm import arm
+from kg.figures.caption import Ground, caption_places
 from kg.figures.citation import Citations
 from kg.figures.font import LEADING, SMALLEST
 from kg.figures.frame import conflict_mark
-from kg.figures.label import BADGE_HEIGHT, BADGE_PITCH, CHIP, Face, name_of
-from kg.figures.mark import FAINT, INK, PAPER, RULE, SHAPE_NAME, TINTS, arm, stroke
+from kg.figures.label import CHIP, Face, letters_of, name_of
+from kg.figures.link import Link
+from kg.figures.mark import DEFINED, FAINT, INK, PAPER, RULE, SHAPE_NAME, SILENT, stroke
+from kg.figures.notes import verb_of
 from kg.figures.place import XY, Task, place
-from kg.figures.route import Ends, Way, number_places, route
-from kg.figures.scene import Box, Line, Rect, Run, Wire, line_width, site
-from kg.figures.selection import Link
-from kg.figures.zone import Plan
+from kg.figures.route import route
+from kg.figures.shape import Box, Line, Rect, Run, Wire, line_width, site
+from kg.figures.way import Ends, Way
+from kg.figures.zone import Plan, is_bare
 from kg.graph import Graph
 from kg.model import Figure
 from kg.model.figure import Zone
@@ -31,12 +36,14 @@ class Drawing:
     links: tuple[Link, ...]
     plan: Plan
     steps: Mapping[str, int]
-    marks: Mapping[tuple[str, str], str]
-    """Citations of each link, by its ends."""
+    marks: Mapping[str, str]
+    """Citations of each link, by its name."""
     prefix: str = ""
     seed: int = 1
     silent: frozenset[str] = frozenset()
     """Entities of which nothing is reported under this picture's exposure."""
+    grounds: tuple[Box, ...] = ()
+    """What lies below everything, beside the compartments."""
 
 
 def places(drawing: Drawing) -> list[dict[str, XY]]:
@@ -57,7 +64,8 @@ def places(drawing: Drawing) -> list[dict[str, XY]]:
 def draw(drawing: Drawing, centres: Mapping[str, XY], canvas: Rect) -> list[Box | Wire]:
     """Draw compartments, lines, nodes with their badges, and the numbers of the studies."""
     zones = [
-        box for zone, rect in drawing.plan.zones for box in _zone(drawing, zone, rect, centres)
+        *drawing.grounds,
+        *(box for zone, rect in drawing.plan.zones for box in _zone(drawing, zone, rect, centres)),
     ]
     nodes, badges = {}, []
     for key, face in drawing.faces.items():
@@ -73,29 +81,33 @@ def draw(drawing: Drawing, centres: Mapping[str, XY], canvas: Rect) -> list[Box 
     ways = route(lines, sites, blocks, titles)
     wires: list[Wire] = []
     bars: list[Box] = []
+    docks: list[Box] = []
     for link, way in zip(drawing.links, ways, strict=True):
         wire, bar = _wire(drawing, link, way, sites)
-        wires.append(wire)
         bars += [bar] if bar else []
+        wire, own = _docked(wire, way, sites[link.subject], sites[link.object])
+        docks += own
+        wires.append(wire)
     taken = [rect for rects in blocks.values() for rect in rects] + titles
     taken += [bar.rect.grown(2) for bar in bars]
-    taken += [edge for box in zones if box.stroke for edge in _edges(box.rect)]
     taken += [_head(wire) for wire in wires if wire.end != "none"]
-    numbers = _numbers(drawing, ways, taken, canvas)
-    return [*zones, *wires, *nodes.values(), *badges, *bars, *numbers]
+    edges = [edge for box in zones if box.stroke for edge in _edges(box.rect)]
+    numbers = _numbers(drawing, ways, Ground(canvas, taken, edges))
+    return [*zones, *wires, *nodes.values(), *badges, *bars, *docks, *numbers]
 
 
 # -- compartments ---------------------------------------------------------------------------------
 
 
 def _zone(drawing: Drawing, zone: Zone, rect: Rect, centres: Mapping[str, XY]) -> list[Box]:
-    if zone.id == "physics":
+    if is_bare(zone):
         return []
-    fill, edge, ink = TINTS.get(zone.id, TINTS["other"])
+    outer = compartment.look(drawing.graph, zone.id)
+    fill, edge, ink = outer
     name = f"{drawing.prefix}zone-{zone.id}"
     middle = (rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2
     size = rect.right - rect.left, rect.bottom - rect.top
-    cell = bool(zone.membrane or zone.nucleus or zone.id == "tumour-cell")
+    cell = bool(zone.membrane or zone.nucleus or compartment.is_cell(zone.id))
     boxes = []
     if cell:
         boxes.append(
@@ -116,7 +128,7 @@ def _zone(drawing: Drawing, zone: Zone, rect: Rect, centres: Mapping[str, XY]) -
         around = [_around(drawing.faces[key].block, centres[key]) for key in inside]
         left, right = min(r.left for r in around) - 10, max(r.right for r in around) + 10
         top, bottom = min(r.top for r in around) - 28, max(r.bottom for r in around) + 14
-        tint, line, ink = TINTS["nucleus"]
+        tint, line, ink = compartment.inner(outer)
         boxes.append(
             Box(
                 f"{name}-nucleus", "zone", (left + right) / 2, (top + bottom) / 2, right - left,
@@ -158,7 +170,7 @@ def _edges(rect: Rect) -> list[Rect]:
 
 
 def _node(drawing: Drawing, key: str, face: Face, centre: XY) -> tuple[Box, list[Box]]:
-    entity, mark = drawing.graph.entities[key], arm(drawing.graph.entities[key])
+    entity, mark = drawing.graph.entities[key], arm(drawing.graph, key)
     label = name_of(drawing.graph, drawing.figure, key)
     name, step = f"{drawing.prefix}node-{key}", drawing.steps.get(key, 0)
     strong, silent = key in drawing.figure.emphasis, key in drawing.silent
@@ -181,28 +193,32 @@ def _node(drawing: Drawing, key: str, face: Face, centre: XY) -> tuple[Box, list
         name, "node", round(x, 1), round(top + face.height / 2, 1), face.width, face.height,
         face.shape, fill=fill, stroke=edge, stroke_width=2.75 if strong else 1.5, dashed=silent,
         lines=tuple(lines), size=face.size, step=step,
-        alt=alt + (", nothing reported" if silent else ""),
+        alt=alt + (f", {SILENT}" if silent else ""),
     )  # fmt: skip
     badges = []
-    for number, line in enumerate(face.badges):
-        y = top + face.height + 3 + (number + 0.5) * BADGE_PITCH
+    down = centre[1] - face.hanging / 2 if face.beside else top + face.height + 3
+    for number, one in enumerate(face.badges):
+        y = down + (one.height + 1) / 2
+        down += one.height + 1
         if face.beside:
-            y = centre[1] + (number - (len(face.badges) - 1) / 2) * BADGE_PITCH
-            x = box.x + face.width / 2 + 4 + (line_width(line, 12) + 8) / 2
-        words = "".join(run.text for run in line)
+            x = box.x + face.width / 2 + 4 + one.width / 2
         badges.append(
             Box(
                 f"{name}-badge-{number}", "badge", round(x, 1), round(y, 1),
-                line_width(line, 12) + 8, BADGE_HEIGHT, "round", fill=PAPER, stroke=RULE,
-                stroke_width=0.75, lines=(line,), size=SMALLEST, owner=name, step=step, radius=4,
-                alt=f"{label}: {words}",
+                one.width, one.height, "round", fill=PAPER,
+                stroke=FAINT if one.dashed else RULE, dashed=one.dashed,
+                stroke_width=1.25 if one.dashed else 0.75, lines=one.lines, size=SMALLEST,
+                owner=name, step=step, radius=4,
+                alt=f"{label}: {one.alt}",
             )
         )  # fmt: skip
     if mark:
+        slanted = mark.shape in {"triangle", "diamond"}  # less room for the letter
         badges.append(
             Box(
-                f"{name}-letter", "badge", box.x, round(top, 1), 2 * CHIP, 2 * CHIP, "circle",
-                fill=PAPER, stroke=mark.colour, stroke_width=2.0, size=15.0, owner=name, step=step,
+                f"{name}-letter", "badge", box.x, round(top, 1), (2.8 if slanted else 2) * CHIP,
+                2 * CHIP, mark.shape, fill=PAPER, stroke=mark.colour, stroke_width=2.0,
+                size=13.0 if slanted else 15.0, owner=name, step=step,
                 lines=((Run(mark.letter, True, mark.colour),),), alt=f"{label}: {mark.letter}",
             )
         )  # fmt: skip
@@ -216,21 +232,19 @@ def _wire(
     drawing: Drawing, link: Link, way: Way, sites: Mapping[str, Sequence[Box]]
 ) -> tuple[Wire, Box | None]:
     graph, figure = drawing.graph, drawing.figure
-    mark = arm(graph.entities[link.subject])
-    colour = mark.colour if mark else INK
-    pen = stroke(link.votes)
+    mark = None if link.word else arm(graph, link.subject)
+    colour = mark.colour if mark else FAINT if link.word else INK
+    pen = DEFINED if link.word else stroke(link.votes)
     step = max(drawing.steps.get(link.subject, 0), drawing.steps.get(link.object, 0))
-    name = f"{drawing.prefix}link-{link.subject}-{link.object}"
-    name += f"-given-{'-'.join(link.given)}" if link.given else ""
-    here, there = (name_of(graph, figure, key) for key in (link.subject, link.object))
-    count = f"{link.votes} independent {'study' if link.votes == 1 else 'studies'}"
-    alt = f"{here} {_VERB[link.end]} {there}; {count}"
-    alt += "; uncertain" if link.hedged else ""
-    alt += "; sources disagree" if link.against else ""
+    name = f"{drawing.prefix}link-{link.name}"
+    said = verb_of(graph, figure, link)
+    alt = f"{said}; {link.remarks}"
     wire = Wire(
         name, sites[link.subject][way.source_site].id, way.source_site,
         sites[link.object][way.target_site].id, way.target_site, way.points, link.end, colour,
-        pen.width, pen.head, link.hedged, alt, step,
+        pen.width, pen.head, link.hedged, alt, step, drawing.marks[link.name],
+        (*link.weight.tags, *(["sources disagree"] if link.disputed else [])),
+        tuple(name_of(graph, figure, key) for key in link.given),
     )  # fmt: skip
     if link.end != "bar":
         return wire, None
@@ -240,10 +254,36 @@ def _wire(
     bar = Box(
         f"{name}-bar", "bar", x - off * cos(turn), y - off * sin(turn), thick, _BAR_LENGTH, "rect",
         fill=colour, angle=wire.direction, owner=sites[link.object][1].id, step=step, radius=0,
-        alt=f"{here} {_VERB['bar']} {there}: bar",
+        alt=f"{said}: bar",
     )  # fmt: skip
     end = site(bar, 1)
     return replace(wire, target=bar.id, target_site=1, points=(*way.points[:-1], end)), bar
+
+
+def _docked(
+    wire: Wire, way: Way, source: Sequence[Box], target: Sequence[Box]
+) -> tuple[Wire, list[Box]]:
+    """Glue ends that lie beside the middle of a side to small boxes without ink at that place."""
+    docks = []
+    for end, sites, number, point in (
+        ("source", source, way.source_site, way.points[0]),
+        ("target", target, way.target_site, way.points[-1]),
+    ):  # fmt: skip
+        middle = site(sites[number], number)
+        beside = abs(point[0] - middle[0]) + abs(point[1] - middle[1]) > 0.5
+        if not beside or (end == "target" and wire.end == "bar"):  # a bar is a dock itself
+            continue
+        inwards = ((0, 1), (1, 0), (0, -1), (-1, 0))[number]
+        dock = Box(
+            f"{wire.id}-{end}", "dock", point[0] + inwards[0] * _DOCK / 2,
+            point[1] + inwards[1] * _DOCK / 2, _DOCK, _DOCK, owner=sites[1].id, step=wire.step,
+        )  # fmt: skip
+        docks.append(dock)
+        if end == "source":
+            wire = replace(wire, source=dock.id)
+        else:
+            wire = replace(wire, target=dock.id)
+    return wire, docks
 
 
 def _sites(node: Box, badges: Sequence[Box]) -> list[Box]:
@@ -262,65 +302,79 @@ def _head(wire: Wire) -> Rect:
     return Rect(min(x, u), min(y, v), max(x, u), max(y, v)).grown(long / 2 - 1)
 
 
-def _numbers(
-    drawing: Drawing, ways: Sequence[Way], taken: Sequence[Rect], canvas: Rect
-) -> list[Box]:
+def _numbers(drawing: Drawing, ways: Sequence[Way], ground: Ground) -> list[Box]:
     """Write the citations beside each line; a mark where sources disagree."""
-    lines: list[Line] = []
+    lines: list[tuple[Line, ...]] = []
     for link in drawing.links:
-        mark = arm(drawing.graph.entities[link.subject])
+        if link.word:
+            lines.append(((Run(link.word, False, FAINT),),))
+            continue
+        mark = arm(drawing.graph, link.general or link.subject)
         runs = [Run(f"{mark.letter} ", True, mark.colour)] if mark else []
         for key in link.given:
-            if other := arm(drawing.graph.entities[key]):
+            if other := arm(drawing.graph, key):
                 runs.append(Run(f"+{other.letter} ", True, other.colour))
-        runs.append(Run(drawing.marks[link.subject, link.object], False, FAINT))
-        lines.append(tuple(runs))
+        first, *rest = drawing.marks[link.name].split("; ")  # names stand below one another
+        made = [(*runs, Run(first, False, FAINT)), *((Run(one, False, FAINT),) for one in rest)]
+        made[-1] = (*made[-1], *letters_of(link.weight))
+        lines.append(tuple(made))
     sizes: list[XY | None] = []
-    for link, line in zip(drawing.links, lines, strict=True):
-        extra = _CONFLICT if link.against else 0.0
-        sizes.append((line_width(line, SMALLEST) + 2 + extra, SMALLEST * 1.06 + 2))
-    found = number_places(sizes, ways, taken, canvas)
+    for link, many in zip(drawing.links, lines, strict=True):
+        extra = _CONFLICT if link.disputed else 0.0
+        wide = max(line_width(line, SMALLEST) for line in many)
+        more = (len(many) - 1) * SMALLEST * LEADING
+        sizes.append((wide + 2 + extra, SMALLEST * 1.06 + 2 + more))
+    found = caption_places(sizes, ways, ground)
     boxes = []
-    for link, line, size, centre in zip(drawing.links, lines, sizes, found, strict=True):
-        if size is None or centre is None:
+    for link, many, size, spot in zip(drawing.links, lines, sizes, found, strict=True):
+        if size is None or spot is None:
             continue
-        name = f"{drawing.prefix}cited-{link.subject}-{link.object}"
+        centre = spot.centre
+        name, own = f"{drawing.prefix}cited-{link.name}", f"{drawing.prefix}link-{link.name}"
         step = max(drawing.steps.get(link.subject, 0), drawing.steps.get(link.object, 0))
-        extra = _CONFLICT if link.against else 0.0
+        extra = _CONFLICT if link.disputed else 0.0
         boxes.append(
             Box(
                 name, "label", round(centre[0] + extra / 2, 1), round(centre[1], 1),
-                round(size[0] - extra, 1), SMALLEST * LEADING, "none", lines=(line,),
-                size=SMALLEST, step=step, alt="studies " + drawing.marks[link.subject, link.object],
+                round(size[0] - extra, 1), len(many) * SMALLEST * LEADING,
+                "round" if spot.over else "none",
+                fill=PAPER if spot.over else None, radius=3, lines=many, size=SMALLEST,
+                owner=own, step=step, alt=_cited(drawing, link),
             )
         )  # fmt: skip
         if extra:
             x = round(centre[0] - size[0] / 2 + 8, 1)
-            boxes.append(conflict_mark(f"{name}-conflict", x, round(centre[1], 1), "label", step))
+            dissent = conflict_mark(f"{name}-conflict", x, round(centre[1], 1), "label", step)
+            boxes.append(replace(dissent, owner=own))
     return boxes
 
 
 def cite_links(
     citations: Citations, links: Sequence[Link], steps: Mapping[str, int]
-) -> dict[tuple[str, str], str]:
+) -> dict[str, str]:
     """Give the mark of every link, numbered in causal order; after a stroke those that disagree."""
     marks = {}
     ordered = sorted(
         links, key=lambda link: (steps.get(link.subject, 0), steps.get(link.object, 0), link.object)
     )
     for link in ordered:
-        text = citations.cite(link.references)
-        if link.against:
+        text = citations.stand(link.weight)
+        if link.disputed and link.against:
             text += f" / {citations.cite(link.against)}"
-        marks[link.subject, link.object] = text
+        marks[link.name] = text
     return marks
 
 
-_VERB = {
-    "arrow": "increases", "bar": "decreases", "dot": "does not change", "none": "influences",
-    "diamond": "binds",
-}  # fmt: skip
+def _cited(drawing: Drawing, link: Link) -> str:
+    """Say what the text beside a line says."""
+    if link.word:
+        return link.word
+    return f"studies {drawing.marks[link.name]}; {link.remarks}"
+
+
 _OFFERS = 4
 _BAR_GAP = 2.5
 _BAR_LENGTH = 15.0
 _CONFLICT = 18.0
+_DOCK = 2.0
+"""Width and height of what a line is glued to beside the middle of a side, in points."""

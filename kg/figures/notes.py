@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.figures import basis
+from kg.figures.answer import Lane
+from kg.figures.contrast import Compared
 from kg.figures.label import greek, name_of
-from kg.figures.mark import BASIS_NAME
+from kg.figures.link import Link
+from kg.figures.mark import VERB
+from kg.figures.record import record_line
 from kg.figures.scene import Source
-from kg.figures.selection import Compared, Link, Selection
-from kg.graph import Graph, Support
+from kg.figures.selection import Selection
+from kg.graph import Graph
 from kg.model import Figure
-
-VERB = {
-    "arrow": "increases", "bar": "decreases", "dot": "does not change", "none": "influences",
-    "diamond": "binds",
-}  # fmt: skip
 
 
 def mechanism_notes(
@@ -25,63 +25,89 @@ def mechanism_notes(
     drawn = (*selection.links, *selection.folded)
     links = (_link(graph, figure, link, numbers) for link in drawn)
     compared = (_compared(graph, figure, one, numbers) for one in selection.compared)
-    return all_notes(figure, [line for part in (*links, *compared) for line in part], sources)
+    lines = [line for part in (*links, *compared) for line in part]
+    lines += [f"Not drawn, for want of room: {_way(graph, figure, lane)}"
+              for lane in selection.left_out]  # fmt: skip
+    return all_notes(figure, lines, sources, selection.sentence)
 
 
 def all_notes(
-    figure: Figure, evidence: Iterable[str], sources: Sequence[Source]
+    figure: Figure, evidence: Iterable[str], sources: Sequence[Source], sentence: str = ""
 ) -> tuple[str, ...]:
     """Put the notes together: what to say, the evidence, the references in full."""
-    own = [greek(figure.notes)] if figure.notes else []
+    own = [sentence] if sentence else []
+    own += [greek(figure.notes)] if figure.notes else []
     listed = [f"{source.number}. {source.full}" for source in sources]
     return (figure.message, *own, "Evidence", *evidence, "References", *listed)
 
 
 def describe(graph: Graph, figure: Figure, selection: Selection) -> str:
     """Describe the figure in one paragraph, for those who cannot see it."""
-    parts = []
-    for link in selection.links:
-        here, there = (name_of(graph, figure, key) for key in (link.subject, link.object))
-        parts.append(f"{here} {VERB[link.end]} {there}")
-    return f"{figure.message} " + "; ".join(parts) + ("." if parts else "")
+    parts = [_way(graph, figure, lane) for lane in selection.lanes]
+    if not selection.lanes:
+        parts = [_said(graph, figure, link) for link in selection.links]
+    first = " ".join(filter(None, [figure.message, selection.sentence]))
+    return f"{first} " + "; ".join(parts) + ("." if parts else "")
 
 
-def support_line(graph: Graph, support: Support, numbers: Mapping[str, int]) -> str:
-    """Write one record: the studies, the curator's summary, system, and where it was read."""
-    evidence = support.evidence
-    cited = ", ".join(f"[{numbers[key]}]" for key in evidence.references if key in numbers)
-    read = graph.references[evidence.read_in].citation.split(" [")[0]
-    where = ", ".join(evidence.locator)
-    system = evidence.system.setting.replace("_", " ")
-    doubt = "" if evidence.certainty == "asserted" else f" ({evidence.certainty})"
-    origin = f"; follows from a comparison ({support.derivation})" if support.derivation else ""
-    stance = "argues against: " if evidence.stance == "refutes" else ""
-    cited = f"{cited} " if cited else ""
-    text = (
-        f"{cited}{stance}{evidence.summary.rstrip('.')}{doubt}. {system}; read in {read}, {where}"
-    )
-    return f"   {greek(text)}{origin}."
+def _way(graph: Graph, figure: Figure, lane: Lane) -> str:
+    """Say what a lane shows, step by step."""
+    told = "; ".join(_said(graph, figure, link) for link in lane.links)
+    return f"{lane.title}{f' ({lane.detail})' if lane.detail else ''}: {told}"
+
+
+def _said(graph: Graph, figure: Figure, link: Link) -> str:
+    """Say what a line shows, with what limits it."""
+    beside = [name_of(graph, figure, key) for key in link.given]
+    given = f" given {' and '.join(beside)}" if beside else ""
+    limits = [*link.weight.tags, *(["sources disagree"] if link.disputed else [])]
+    return f"{verb_of(graph, figure, link)}{given}" + (f" ({', '.join(limits)})" if limits else "")
+
+
+def verb_of(graph: Graph, figure: Figure, link: Link) -> str:
+    """Say in a few words what a line shows: who does what to whom, or what is so by definition.
+
+    What was seen for a broader treatment, or has as many studies one way as the other, says so.
+    """
+    here, there = (name_of(graph, figure, key) for key in (link.subject, link.object))
+    if link.word:
+        return f"{here} {DEFINED_AS[link.word]} {there}"
+    verb = VERB[link.end]
+    if link.end == "none" and link.disputed and link.against:
+        verb = "raises or lowers, as many say either,"
+    if link.general:
+        here += f" (seen for {graph.entities[link.general].label})"
+    return f"{here} {verb} {there}"
 
 
 def _link(graph: Graph, figure: Figure, link: Link, numbers: Mapping[str, int]) -> list[str]:
-    here, there = (name_of(graph, figure, key) for key in (link.subject, link.object))
-    count = f"{link.votes} independent {'study' if link.votes == 1 else 'studies'}"
-    head = f"{here} {VERB[link.end]} {there} ({count}"
-    head += ", uncertain" if link.hedged else ""
-    head += f"; sources disagree, {len(link.against)} against)" if link.against else ")"
-    supports = {support.key: support for effect in link.effects for support in effect.supports}
-    return [head, *(support_line(graph, supports[key], numbers) for key in sorted(supports))]
+    remarks = link.weight.said
+    if link.word:
+        remarks = "by definition"
+    elif link.disputed:
+        remarks += f"; sources disagree, {len(link.against)} against" if link.against else (
+            "; sources disagree"
+        )  # fmt: skip
+    head = f"{verb_of(graph, figure, link)} ({remarks})"
+    return [head, *(record_line(graph, record, numbers) for record in link.records)]
 
 
 def _compared(graph: Graph, figure: Figure, one: Compared, numbers: Mapping[str, int]) -> list[str]:
     first, second = (name_of(graph, figure, key) for key in (one.first, one.second))
-    basis = " or ".join(BASIS_NAME[basis] for basis in one.basis) or "no basis needed"
+    on = basis.say(graph, one.basis, "no basis needed")
     level = " or ".join(one.level)
     note = f", {one.note}" if one.note else ""
-    head = f"{name_of(graph, figure, one.object)}: {level} after {first} than after {second}"
-    head = head.replace("similar after", "alike after").replace("alike after", "similar after")
-    lines = {support.key: support for support in one.supports}
+    joint = "and" if level == "similar" else "than"
+    head = f"{name_of(graph, figure, one.object)}: {level} after {first} {joint} after {second}"
     return [
-        f"{head} ({basis}{note})",
-        *(support_line(graph, lines[key], numbers) for key in sorted(lines)),
+        f"{head} ({on}{note}; {one.weight.said})",
+        *(record_line(graph, record, numbers) for record in one.records),
     ]
+
+
+DEFINED_AS = {
+    "part of": "is part of", "a kind of": "is a kind of", "measured as": "is measured as",
+    "opposite of": "is the opposite of", "contains": "contains", "inhibits": "inhibits",
+    "activates": "activates",
+}  # fmt: skip
+"""A step that is true by definition, in a sentence."""

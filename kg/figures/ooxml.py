@@ -9,10 +9,11 @@ its side.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from dataclasses import replace
 
+from kg.escape import xml
 from kg.figures.font import ELSEWHERE
-from kg.figures.scene import Box, Line, Wire
+from kg.figures.shape import Box, Line, Run, Wire, line_width
 
 EMU = 12_700
 """English Metric Units to a point."""
@@ -31,25 +32,72 @@ def shape_xml(box: Box, number: int, link: Link) -> str:
     text = box.shape == "none"
     properties = '<p:cNvSpPr txBox="1"/>' if text else "<p:cNvSpPr/>"
     return (
-        f"<p:sp {NAMESPACES}><p:nvSpPr>{_named(box.id, box.alt or box.text, number)}{properties}"
+        f"<p:sp {NAMESPACES}><p:nvSpPr>{_named(box.id, seen(box), number)}{properties}"
         f"<p:nvPr/></p:nvSpPr><p:spPr>{_frame(box)}{_geometry(box)}{_fill(box)}{_outline(box)}"
         f"</p:spPr>{text_xml(box, link)}</p:sp>"
     )
 
 
 def text_xml(box: Box, link: Link) -> str:
-    """Write the text of a box: no insets, no wrapping, one paragraph a line."""
+    """Write the text of a box as one paragraph that breaks anew when it is edited.
+
+    What is `listed` has a paragraph each. Letters of one line do not break; in a hexagon or an
+    ellipse, whose own room for text is narrower than that of a figure, lines end in line breaks.
+    """
     anchor = "ctr" if box.anchor == "middle" else "t"
     align = {"start": "l", "middle": "ctr", "end": "r"}[box.align]
-    paragraphs = "".join(
-        f'<a:p><a:pPr algn="{align}"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
-        f'<a:spcBef><a:spcPts val="0"/></a:spcBef></a:pPr>{_runs(line, box.size, link)}</a:p>'
-        for line in box.lines
+    broken = box.shape in _NARROW_TEXT
+    flows = not broken and (len(box.lines) > 1 or box.role in _FLOWING)
+    inset = _emu(_inset(box)) if flows else 0
+    head = (
+        f'<a:pPr algn="{align}"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
+        '<a:spcBef><a:spcPts val="0"/></a:spcBef></a:pPr>'
     )
+    if box.listed:
+        parts = [_runs(line, box.size, link) for line in box.lines]
+    elif broken:
+        parts = ["<a:br/>".join(_runs(line, box.size, link) for line in box.lines)]
+    else:
+        parts = [_runs(joined(box), box.size, link)] if box.lines else []
+    paragraphs = "".join(f"<a:p>{head}{part}</a:p>" for part in parts)
     return (
-        f'<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}">'
-        f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs or '<a:p/>'}</p:txBody>"
+        f'<p:txBody><a:bodyPr wrap="{"square" if flows else "none"}" lIns="{inset}" tIns="0" '
+        f'rIns="{inset}" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+        f"{paragraphs or '<a:p/>'}</p:txBody>"
     )
+
+
+def joined(box: Box) -> Line:
+    """Put the lines of a box together again, as they were before they were broken.
+
+    >>> from kg.figures.shape import Run
+    >>> box = Box("a", "node", 0, 0, 9, 9, lines=((Run("dose-"),), (Run("rate"),), (Run("low"),)))
+    >>> [run.text for run in joined(box)]
+    ['dose-rate low']
+    """
+    found: list[Run] = []
+    for line in box.lines:
+        for place, run in enumerate(line):
+            between = ""
+            if place == 0 and found:
+                ends = found[-1].text[-1:]
+                between = "    " if box.id == "sources" else "" if ends in ("-", "/") else " "
+            alike = found and replace(found[-1], text="") == replace(run, text="")
+            if alike:
+                found[-1] = replace(run, text=found[-1].text + between + run.text)
+            else:
+                found += [Run(between, False, run.colour)] if between else []
+                found.append(run)
+    return tuple(found)
+
+
+def _inset(box: Box) -> float:
+    """Give the room at either side of a text that makes it break where it was measured."""
+    if box.shape == "none" or len(box.lines) < 2:
+        return 0.0
+    curve = {"round": min(box.radius, box.height / 2), "pill": box.height / 2}.get(box.shape, 0.0)
+    widest = max((line_width(line, box.size) for line in box.lines), default=0.0)
+    return max((box.width - widest * _SPARE - _SLACK) / 2 - _CURVED * curve, 0.0)
 
 
 def group_xml(node: Box, members: Iterable[Box], numbers: Mapping[str, int], link: Link) -> str:
@@ -82,7 +130,7 @@ def wire_xml(wire: Wire, number: int, numbers: Mapping[str, int], boxes: Mapping
     kind = {"arrow": "triangle", "dot": "oval", "diamond": "diamond"}.get(wire.end)
     head = f'<a:tailEnd type="{kind}" w="{size}" len="{size}"/>' if kind else ""
     return (
-        f"<p:cxnSp {NAMESPACES}><p:nvCxnSpPr>{_named(wire.id, wire.alt or wire.id, number)}"
+        f"<p:cxnSp {NAMESPACES}><p:nvCxnSpPr>{_named(wire.id, wire.alt, number)}"
         f"<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr>{_course(wire)}"
         f'<a:ln w="{_emu(wire.width)}" cap="flat">{_solid(wire.colour)}{dash}<a:round/>{head}'
         f"</a:ln></p:spPr></p:cxnSp>"
@@ -122,15 +170,23 @@ def _course(wire: Wire) -> str:
 
 
 def _site(box: Box, site: int) -> int:
-    """Give the index of a site in the preset's list: an ellipse has eight, the others four."""
+    """Give the index of a site in the preset's list: of eight, of six, or of four."""
+    if box.shape == "triangle":
+        return (0, 1, 3, 5)[site]
     return site * 2 if box.shape in {"ellipse", "circle"} else site
 
 
+def seen(box: Box) -> str:
+    """Say what a box shows; nothing of one that only decorates or repeats what another says."""
+    if box.role in _DECORATIVE or box.id.endswith("-membrane"):
+        return ""
+    return box.alt or box.text
+
+
 def _named(name: str, alt: str, number: int) -> str:
-    return (
-        f'<p:cNvPr id="{number}" name="{escape(name, quote=True)}" '
-        f'descr="{escape(alt or name, quote=True)}"/>'
-    )
+    """Name a shape for those who hear it; one that says nothing is marked as decorative."""
+    head = f'<p:cNvPr id="{number}" name="{xml(name)}" descr="{xml(alt)}"'
+    return f"{head}/>" if alt else f"{head}>{DECORATIVE}</p:cNvPr>"
 
 
 def _frame(box: Box) -> str:
@@ -169,7 +225,7 @@ def _runs(line: Line, size: float, link: Link) -> str:
         parts.append(
             f'<a:r><a:rPr lang="en-GB" sz="{round(size * 100)}"{bold} dirty="0">'
             f'{_solid(run.colour)}<a:latin typeface="{ELSEWHERE}"/><a:cs typeface="{ELSEWHERE}"/>'
-            f"{click}</a:rPr><a:t>{escape(run.text)}</a:t></a:r>"
+            f"{click}</a:rPr><a:t>{xml(run.text)}</a:t></a:r>"
         )
     return "".join(parts)
 
@@ -190,7 +246,23 @@ def _emu(points: float) -> int:
     return round(points * EMU)
 
 
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" '
+    'val="1"/></a:ext></a:extLst>'
+)
+"""[MS-ODRAWXML] 2.24.3: screen readers pass over it."""
+
+_DECORATIVE = frozenset({"rule", "bar", "dock", "plate"})
+_NARROW_TEXT = frozenset({"ellipse", "circle", "hexagon", "diamond", "triangle"})
+_FLOWING = frozenset({"node", "sentence", "footer", "title"})
+"""Roles whose text breaks anew when it is edited, even where it is of one line now."""
+
+_SPARE, _SLACK, _CURVED = 1.04, 3.0, 0.2929
+"""Room of a line beyond its letters, as a share and in points; the share of a round corner that is
+no room for text (presetShapeDefinitions.xml, roundRect)."""
+
 _PRESET = {
     "ellipse": "ellipse", "circle": "ellipse", "hexagon": "flowChartPreparation",
-    "diamond": "diamond",
+    "diamond": "diamond", "triangle": "triangle",
 }  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from kg.figures.finding import Finding
+from kg.figures.contrast import Finding
 from kg.figures.mark import FAINT, PAPER, RULE
-from kg.figures.scene import Box, Rect
+from kg.figures.shape import Box, Rect
 from kg.figures.sheet import (
     Sheet,
     cell,
@@ -56,11 +57,11 @@ def fill_outcomes(sheet: Sheet, marks: Mapping[tuple[str, int, int], str]) -> No
                 spot = _SPOTS.get(one.level, 1 / 2)
                 groups.setdefault(spot, []).append((marks[row, number, place], one))
             for spot, listed in groups.items():
-                listed.sort(key=lambda item: int(item[0].split(",")[0].split("-")[0]))
+                listed.sort(key=lambda item: int(re.findall(r"\d+", item[0])[0]))
                 x = start + (stop - start) * spot
                 markers(sheet, f"{row}-{number}-{spot:.2f}", listed, x, (top + bottom) / 2, lane)
             if not groups:
-                text_at(sheet, f"none-{row}-{number}", "not reported", middle,
+                text_at(sheet, f"none-{row}-{number}", "not in this corpus", middle,
                       (top + bottom) / 2, FAINT, PAPER)  # fmt: skip
 
 

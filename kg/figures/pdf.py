@@ -6,43 +6,38 @@ from io import BytesIO
 from typing import Any
 
 from kg.figures.font import face
-from kg.figures.scene import Box, Scene, Wire, line_width
-from kg.figures.svg import corners, head_of
-
-COLUMN_WIDTH = 510.0
-"""The column of a paper that is set in one, in points (180 mm): 12 points on a slide are 6.4 here,
-and journals take nothing below 6."""
+from kg.figures.scene import Scene
+from kg.figures.shape import Box, Wire, line_width
+from kg.figures.svg import CORNERED, corners, dash_of, head_of
 
 
-def pdf_bytes(scene: Scene, width: float | None = None) -> bytes:
-    """Draw the scene on one page; `width` in points scales it, as for a column of a paper."""
+def pdf_bytes(scene: Scene) -> bytes:
+    """Draw the scene on one page of its size in points."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfgen.canvas import Canvas
 
     for bold in (False, True):
         pdfmetrics.registerFont(face(bold))
-    scale = (width or scene.width) / scene.width
     raw = BytesIO()
-    size = scene.width * scale, scene.height * scale
+    size = scene.width, scene.height
     own = face(False).fontName  # the default, Helvetica, would be named without being embedded
     canvas = Canvas(raw, size, invariant=1, lang="en-GB", initialFontName=own)
     canvas.setTitle(scene.message)
     canvas.setSubject(scene.described or scene.message)
-    canvas.setAuthor("CIRT-KG")
-    canvas.setCreator("CIRT-KG")
-    canvas.scale(scale, scale)
+    canvas.setAuthor(scene.authors)
+    canvas.setCreator("kg")
     canvas.setLineJoin(1)
     for item in scene.items:
         if isinstance(item, Wire):
             _wire(canvas, item, scene.height)
         else:
-            _box(canvas, item, scene.height, scale)
+            _box(canvas, item, scene.height)
     canvas.showPage()
     canvas.save()
     return raw.getvalue()
 
 
-def _box(canvas: Any, box: Box, high: float, scale: float) -> None:
+def _box(canvas: Any, box: Box, high: float) -> None:
     if box.shape != "none" and (box.fill or box.stroke):
         canvas.saveState()
         if box.fill:
@@ -50,7 +45,7 @@ def _box(canvas: Any, box: Box, high: float, scale: float) -> None:
         if box.stroke:
             canvas.setStrokeColor(box.stroke)
             canvas.setLineWidth(box.stroke_width)
-            canvas.setDash([5, 3] if box.dashed else [])
+            canvas.setDash(list(dash_of(box)) if box.dashed else [])
         canvas.translate(box.x, high - box.y)
         canvas.rotate(-box.angle)
         _shape(canvas, box)
@@ -64,7 +59,7 @@ def _box(canvas: Any, box: Box, high: float, scale: float) -> None:
             wide = line_width((run,), box.size)
             if run.link:
                 area = (x, high - base - 3, x + wide, high - base + box.size)
-                canvas.linkURL(run.link, tuple(value * scale for value in area), relative=0)
+                canvas.linkURL(run.link, area, relative=0)
             x += wide
 
 
@@ -75,7 +70,7 @@ def _shape(canvas: Any, box: Box) -> None:
     if box.shape in {"ellipse", "circle"}:
         canvas.ellipse(-wide / 2, -high / 2, wide / 2, high / 2, **how)
         return
-    if box.shape in {"hexagon", "diamond"}:
+    if box.shape in CORNERED:
         path = canvas.beginPath()
         for number, (x, y) in enumerate(corners(box)):
             (path.lineTo if number else path.moveTo)(x - box.x, box.y - y)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
-from kg.figures.scene import Rect
+from kg.figures.shape import Rect
 
 XY = tuple[float, float]
 _Columns = list[list[int]]
@@ -164,7 +164,8 @@ class _Search:
         cost = self.cost(xs, ys, float("inf"))
         home = {node: track for track, nodes in zip(self.task.columns, columns, strict=True)
                 for node in nodes}  # fmt: skip
-        for step in (30.0, 18.0, 9.0, 30.0, 18.0, 9.0, 4.0):
+        first = (_CLEARING,) if cost >= _THROUGH else ()
+        for step in (*first, 30.0, 18.0, 9.0, 30.0, 18.0, 9.0, 4.0):
             for node, track in sorted(home.items()):
                 for way in (-step, step):
                     y = ys[node] + way
@@ -219,7 +220,7 @@ class _Search:
                 run, rise = bx - ax, by - ay
                 off = run * (y - ay) - rise * (x - ax)
                 if abs(off) < abs(run) * along + abs(rise) * across:
-                    cost += 14.0
+                    cost += _THROUGH
             if cost > bound:
                 return cost
         for number, (ax, ay, bx, by, a, b) in enumerate(lines):
@@ -264,6 +265,11 @@ def cuts(a: XY, b: XY, rect: Rect) -> bool:
     (True, False)
     """
     (x, y), (u, v) = a, b
+    if (
+        (x <= rect.left and u <= rect.left) or (x >= rect.right and u >= rect.right)
+        or (y <= rect.top and v <= rect.top) or (y >= rect.bottom and v >= rect.bottom)
+    ):  # fmt: skip
+        return False  # most lines are far from most rectangles
     dx, dy = u - x, v - y
     first, last = 0.0, 1.0
     for slope, room in (
@@ -298,6 +304,12 @@ def crosses(a: XY, b: XY, c: XY, d: XY) -> bool:
 
 _TRIALS = 3000
 """How many arrangements are judged: enough for fifteen nodes, about a fifth of a second."""
+
+_THROUGH = 14.0
+"""What a line through a node costs."""
+
+_CLEARING = 72.0
+"""How far a node must move to free the way of a line through it, in points: no less helps."""
 
 _LEAST_GAP = 14.0
 _AIRY = 60.0

@@ -4,76 +4,104 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.figures.scene import Box, Scene, Wire
+from kg.escape import dot, mermaid, xml
+from kg.figures.outline import Node, nodes_of, table_of, ties_of, zones_of
+from kg.figures.scene import Scene
 
 
 def dot_text(scene: Scene) -> str:
-    """Write nodes and links in the DOT language (graphviz.org/doc/info/lang.html).
+    """Write it in the DOT language (graphviz.org/doc/info/lang.html).
 
-    >>> quoted("a b")
-    '"a b"'
+    Compartments are clusters, a matrix is a table, the references a note.
     """
-    lines = ["digraph figure {", f"  label={quoted(scene.message)}; labelloc=t; rankdir=LR;",
-             '  node [fontname="Helvetica"]; edge [fontname="Helvetica"];']  # fmt: skip
-    for box in _nodes(scene):
-        shape = _DOT_SHAPE.get(box.shape, "box")
-        style = ' style="rounded"' if box.shape in {"round", "pill"} else ""
-        lines.append(f"  {quoted(box.id)} [label={quoted(_label(box))} shape={shape}{style}];")
-    for wire, source, target, cited in _links(scene):
+    lines = [
+        "digraph figure {", f"  label={dot(_headline(scene))}; labelloc=t; rankdir=LR;",
+        '  node [fontname="Helvetica"]; edge [fontname="Helvetica"];',
+    ]  # fmt: skip
+    nodes = nodes_of(scene)
+    for number, (zone, label) in enumerate(zones_of(scene).items()):
+        inside = [node for node in nodes if node.zone == zone]
+        if inside:
+            lines.append(f"  subgraph cluster_{number} {{ label={dot(label)};")
+            lines += [f"  {_dot_node(node)}" for node in inside]
+            lines.append("  }")
+    lines += [_dot_node(node) for node in nodes if node.zone not in zones_of(scene)]
+    for tie in ties_of(scene):
+        wire = tie.wire
         look = [f'color="{wire.colour}"', f"penwidth={wire.width:g}",
                 f"arrowhead={_DOT_HEAD[wire.end]}"]  # fmt: skip
         look += ["style=dashed"] if wire.dashed else []
-        look += [f"label={quoted(cited)}"] if cited else []
-        lines.append(f"  {quoted(source)} -> {quoted(target)} [{' '.join(look)}];")
+        look += [f"label={dot(tie.text)}"] if tie.text else []
+        lines.append(f"  {dot(tie.source)} -> {dot(tie.target)} [{' '.join(look)}];")
+    if table := table_of(scene):
+        rows = "".join(f"<TR>{''.join(f'<TD>{xml(cell)}</TD>' for cell in row)}</TR>"
+                       for row in table)  # fmt: skip
+        grid = f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0">{rows}</TABLE>'
+        lines.append(f"  matrix [shape=plaintext label=<{grid}>];")
+    if scene.sources:
+        listed = "".join(f"{dot(text)[1:-1]}\\l" for text in _references(scene))
+        lines.append(f'  references [shape=note label="{listed}"];')
     return "\n".join([*lines, "}", ""])
 
 
 def mermaid_text(scene: Scene) -> str:
-    """Write nodes and links as a Mermaid flowchart (mermaid.js.org/syntax/flowchart.html)."""
-    names = {box.id: f"n{number}" for number, box in enumerate(_nodes(scene))}
-    lines = ["---", f"title: {_mermaid(scene.message)}", "---", "flowchart LR"]
-    for box in _nodes(scene):
-        opening, closing = _MERMAID_SHAPE.get(box.shape, ("[", "]"))
-        lines.append(f"  {names[box.id]}{opening}{_mermaid(_label(box))}{closing}")
+    """Write it as a Mermaid flowchart, a matrix as a block diagram (mermaid.js.org/syntax).
+
+    Compartments and the list of references are subgraphs.
+    """
+    lines = ["---", f"title: {mermaid(_headline(scene))}", "---"]
+    listed = [f"    r{number}[{mermaid(text)}]"
+              for number, text in enumerate(_references(scene), start=1)]  # fmt: skip
+    if table := table_of(scene):
+        lines += ["block-beta", f"  columns {len(table[0])}"]
+        for number, row in enumerate(table):
+            lines += [f"  c{number}x{place}[{mermaid(cell or ' ')}]"
+                      for place, cell in enumerate(row)]  # fmt: skip
+        return "\n".join([*lines, *(line[2:] for line in listed), ""])
+    nodes = nodes_of(scene)
+    names = {node.box.id: f"n{number}" for number, node in enumerate(nodes)}
+    lines.append("flowchart LR")
+    for number, (zone, label) in enumerate(zones_of(scene).items()):
+        inside = [node for node in nodes if node.zone == zone]
+        if inside:
+            lines.append(f"  subgraph z{number} [{mermaid(label)}]")
+            lines += [f"  {_mermaid_node(node, names)}" for node in inside]
+            lines.append("  end")
+    lines += [_mermaid_node(node, names) for node in nodes if node.zone not in zones_of(scene)]
     looks = []
-    for number, (wire, source, target, cited) in enumerate(_links(scene)):
-        arrow = _MERMAID_LINK[wire.end][wire.dashed]
-        text = f"|{_mermaid(cited)}|" if cited else ""
-        lines.append(f"  {names[source]} {arrow}{text} {names[target]}")
-        looks.append(f"  linkStyle {number} stroke:{wire.colour},stroke-width:{wire.width:g}px")
+    for number, tie in enumerate(ties_of(scene)):
+        arrow = _MERMAID_LINK[tie.wire.end][tie.wire.dashed]
+        said = " ".join(filter(None, [_SIGN.get(tie.wire.end, ""), tie.text]))
+        text = f"|{mermaid(said)}|" if said else ""
+        lines.append(f"  {names[tie.source]} {arrow}{text} {names[tie.target]}")
+        colour, wide = tie.wire.colour, tie.wire.width
+        looks.append(f"  linkStyle {number} stroke:{colour},stroke-width:{wide:g}px")
+    if listed:
+        lines += ['  subgraph references ["References"]', *listed, "  end"]
     return "\n".join([*lines, *looks, ""])
 
 
-def quoted(text: str) -> str:
-    """Quote a text for DOT: backslashes and quotation marks escaped."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _headline(scene: Scene) -> str:
+    return f"{scene.message}: {scene.sentence}" if scene.sentence else scene.message
 
 
-def _mermaid(text: str) -> str:
-    """Quote a text for Mermaid: what it could take for markup becomes an entity code."""
-    kept = "".join(
-        letter if letter.isalnum() or letter in " -+.,:/()≠" else f"#{ord(letter)};"
-        for letter in text
-    )
-    return f'"{kept}"'
+def _references(scene: Scene) -> Iterator[str]:
+    for source in scene.sources:
+        address = f" {source.link}" if source.link else ""
+        yield f"{source.number} {source.short}{address}"
 
 
-def _nodes(scene: Scene) -> list[Box]:
-    return [box for box in scene.boxes if box.role in {"node", "marker"} and box.text]
+def _dot_node(node: Node) -> str:
+    shape = _DOT_SHAPE.get(node.box.shape, "box")
+    style = ' style="rounded"' if node.box.shape in {"round", "pill"} else ""
+    label = "\\n".join(dot(line)[1:-1] for line in (node.label, *node.marks))
+    return f'  {dot(node.box.id)} [label="{label}" shape={shape}{style}];'
 
 
-def _label(box: Box) -> str:
-    return box.text.strip() if box.role == "node" else box.alt
-
-
-def _links(scene: Scene) -> Iterator[tuple[Wire, str, str, str]]:
-    """Yield every link with its ends among the nodes, and its citations."""
-    owners = {box.id: box.owner or box.id for box in scene.boxes}
-    texts = {box.id: box.text for box in scene.boxes if box.role == "label"}
-    for wire in scene.wires:
-        if wire.source in owners and wire.target in owners:
-            cited = texts.get(wire.id.replace("link-", "cited-", 1), "")
-            yield wire, owners[wire.source], owners[wire.target], cited
+def _mermaid_node(node: Node, names: dict[str, str]) -> str:
+    opening, closing = _MERMAID_SHAPE.get(node.box.shape, ("[", "]"))
+    label = mermaid(" · ".join([node.label, *node.marks]))
+    return f"  {names[node.box.id]}{opening}{label}{closing}"
 
 
 _DOT_SHAPE = {"ellipse": "ellipse", "hexagon": "hexagon", "circle": "circle", "diamond": "diamond"}
@@ -86,3 +114,6 @@ _MERMAID_LINK = {
     "none": ("---", "-.-"), "diamond": ("---", "-.-"),
 }  # fmt: skip
 """Mermaid has no T-shaped end: a cross stands for it, as in its own documentation."""
+
+_SIGN = {"bar": "lowers", "dot": "does not change", "none": "influences", "diamond": "binds"}
+"""What is written at ends that Mermaid draws for other things as well, or not at all."""

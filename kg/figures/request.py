@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
-from difflib import get_close_matches
+from pathlib import Path
 
+from kg import numbers as measured
 from kg.errors import RequestError
-from kg.figures.mark import arm
+from kg.figures.arm import pair
+from kg.figures.link import links_among
+from kg.figures.wish import LONGEST, finding, headline, is_thing, slug, things
+from kg.find import choose, compact
 from kg.graph import Graph
 from kg.model import Figure
 from kg.model.figure import Column, Span
+from kg.votes import facet_name
 
 
 def recipes(
@@ -19,70 +24,133 @@ def recipes(
     *,
     entities: Sequence[str] = (),
     chain: tuple[str, str] | None = None,
+    through: Sequence[str] = (),
+    avoid: Sequence[str] = (),
+    where: Sequence[str] = (),
+    systems: Sequence[str] = (),
+    versus: str | None = None,
+    max_length: int | None = None,
     query: str | None = None,
     evidence: bool = False,
+    numbers: str | None = None,
+    over: str | None = None,
     message: str | None = None,
 ) -> tuple[Figure, ...]:
     """Give the recipes of these ids or files, and the one that the other arguments describe.
 
-    Entities are found by id, label or synonym. Raises `RequestError` for what does not exist.
+    Names that are no recipes are words for things, drawn together: each as what is measured of it.
+    Entities are found by id, label or synonym. From `through` to `max_length` as of `kg chains`:
+    the recipe of a chain keeps them. Raises `RequestError` for what does not exist.
 
     >>> import kg
     >>> recipes(kg.load(), chain=("trex1-expression", "primary-tumour-growth"))[0].id
     'chain-trex1-expression-primary-tumour-growth'
     """
-    found = [figure for name in names for figure in _named(graph, name)]
-    ways = (("--entity", entities), ("--chain", chain), ("--query", query))
+    words = [name for name in names if _is_wish(graph, name)]
+    found = [figure for name in names if name not in words for figure in _named(graph, name)]
+    if words:
+        entities = tuple(dict.fromkeys([
+            *(key for name in words for key in things(graph, name)),
+            *(graph.find(name).id for name in entities),
+        ]))  # fmt: skip
+    ways = (("--entity", entities), ("--chain", chain), ("--query", query), ("--numbers", numbers))
     sources = [name for name, given in ways if given]
     if len(sources) > 1:
         raise RequestError(f"{' and '.join(sources)} at once: draw one after the other")
     if evidence and not entities:
         raise RequestError("--evidence without --entity: name the rows of the matrix")
+    if over and not numbers:
+        raise RequestError("--over without --numbers: name the quantity")
+    asked = {
+        "--through": through, "--avoid": avoid, "--where": where, "--system": systems,
+        "--versus": versus, "--max-length": max_length,
+    }  # fmt: skip
+    for name, given in asked.items():
+        if given and not chain:
+            raise RequestError(f"{name} without --chain: name the two ends")
     if entities:
-        keys = tuple(graph.find(name).id for name in entities)
-        title = "Evidence by study" if evidence else "A selection"
-        first, second = compared_most(graph)
-        column = Column(label="one against the other", subjects=(first,), versus=(second,))
-        found.append(
-            Figure(
-                id="evidence-matrix" if evidence else "selection", title=title, entities=keys,
-                form="evidence" if evidence else "mechanism",
-                exposures=() if evidence else (first, second),
-                columns=(column,) if evidence else (),
-                message=message or _listed(graph, keys),
-            )
-        )  # fmt: skip
+        keys = tuple(dict.fromkeys(graph.find(name).id for name in entities))
+        found.append(_selected(graph, keys, words, evidence, message))
     if chain:
         start, end = (graph.find(name) for name in chain)
-        said = message or f"How {start.label} reaches {end.label}"
-        found.append(_chain(start.id, end.id, said))
+        span = Span(
+            start=start.id, end=end.id, through=tuple(graph.find(name).id for name in through),
+            avoid=tuple(graph.find(name).id for name in avoid), where=tuple(where),
+            systems=tuple(systems), versus=graph.find(versus).id if versus else None,
+            max_length=max_length,
+        )  # fmt: skip
+        found.append(_chain(graph, span, message))
     if query:
-        said = message or f"What the query {query} finds"
-        figure = Figure(id="query", title="A query", message=said, query=query)
+        said = message or _short(f"What the query {query} finds")
+        name = slug(["query", Path(query).stem])
+        figure = Figure(id=name, title="A query", message=said, query=query)
         found.append(figure)
+    if numbers:
+        found.append(_of_numbers(graph, numbers, over, message))
     return tuple(found)
 
 
-def compared_most(graph: Graph) -> tuple[str, str]:
-    """Give the two beams that are compared with each other most often.
+def _selected(
+    graph: Graph, keys: tuple[str, ...], words: Sequence[str], evidence: bool, message: str | None
+) -> Figure:
+    """Make the recipe of entities: a network, or a matrix by study."""
+    first, second = compared(graph)
+    asked = words or [graph.entities[key].label for key in keys]
+    if evidence:
+        column = Column(label="one against the other", subjects=(first,), versus=(second,))
+        return Figure(
+            id=slug(["evidence", *keys]), title="Evidence by study", entities=keys,
+            form="evidence", columns=(column,), message=message or _short(_listed(graph, keys)),
+        )  # fmt: skip
+    shown = keys
+    if not links_among(graph, keys) and words:  # the arms join what nothing else does
+        joined = {link.subject for link in links_among(graph, {*keys, first, second})}
+        shown = (*keys, *(key for key in (first, second) if key in joined - {*keys}))
+    said = message or headline(finding(graph, shown), _short(_listed(graph, keys)))
+    return Figure(
+        id=slug(words or keys), title=_short(", ".join(asked)), entities=shown,
+        exposures=(first, second), message=said,
+    )  # fmt: skip
 
-    >>> import kg
-    >>> compared_most(kg.load())
-    ('carbon-ion-irradiation', 'photon-irradiation')
-    """
-    pairs: Counter[tuple[str, str]] = Counter()
-    for edge in graph.comparisons:
-        beams = [arm(graph.entities[key]) for key in (edge.subject, edge.comparator)]
-        if edge.subject != edge.comparator and all(beams):
-            ordered = sorted(
-                (mark.rank, key)
-                for mark, key in zip(beams, (edge.subject, edge.comparator), strict=True)
-                if mark
-            )
-            pairs[ordered[0][1], ordered[1][1]] += len(edge.supports)
-    if not pairs:
-        raise RequestError("no two beams are compared in this corpus: write a recipe with columns")
-    return max(sorted(pairs), key=lambda pair: pairs[pair])
+
+def _of_numbers(graph: Graph, words: str, over: str | None, message: str | None) -> Figure:
+    """Make the recipe of printed numbers; its headline is the first that the sentence says."""
+    found = measured.numbers(graph, words)
+    said = measured.say_numbers(graph, found)
+    axis = measured.over(graph, found, over).axis if over else None
+    if axis:
+        said = measured.say_over(graph, found, measured.over(graph, found, axis))
+    first = said.partition(";")[0].rstrip(".")
+    if axis:  # who and how often stands in the picture
+        first = re.sub(r" \([^()]*\)", "", first).replace(f" over {facet_name(axis)}: ", ": ")
+    title = f"Numbers as printed, study by study{f', over {axis}' if axis else ''}"
+    return Figure(
+        id=slug(["numbers", words, *([axis] if axis else [])]), title=title, form="numbers",
+        numbers=words, over=axis, message=message or _short(first),
+    )  # fmt: skip
+
+
+def _is_wish(graph: Graph, name: str) -> bool:
+    """Tell words for things from the name of a recipe or of a file of them."""
+    known = name in graph.figures or name.endswith((".yaml", ".yml"))
+    same = [key for key in graph.figures if compact(key) == compact(name)]
+    files = {lines[""][0] for lines in graph.figure_lines.values()}
+    return not known and not same and name not in files and is_thing(graph, name)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST else f"{title[: LONGEST - 2]} …"
+
+
+def compared(graph: Graph) -> tuple[str, str]:
+    """Give the two arms that a request sets against each other, for it names none."""
+    found = pair(graph)
+    if found is None:
+        plural = graph.manifest.treatment.plural
+        raise RequestError(
+            f"no two {plural} are compared in this corpus: write a recipe with columns"
+        )
+    return found
 
 
 def _named(graph: Graph, name: str) -> tuple[Figure, ...]:
@@ -93,14 +161,22 @@ def _named(graph: Graph, name: str) -> tuple[Figure, ...]:
                if graph.figure_lines[key][""][0] == name]  # fmt: skip
     if of_file:
         return tuple(of_file)
-    near = get_close_matches(name, graph.figures, n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else "'kg figure' lists them"
-    raise RequestError(f"no figure '{name}': {hint}")
+    return (graph.figures[choose(name, graph.figures, "figure", "'kg figure'")],)
 
 
-def _chain(start: str, end: str, message: str) -> Figure:
-    span = Span(start=start, end=end)
-    return Figure(id=f"chain-{start}-{end}", title="A causal chain", message=message, chain=span)
+def _chain(graph: Graph, span: Span, message: str | None) -> Figure:
+    def names(keys: Sequence[str]) -> str:
+        return ", ".join(graph.entities[key].label for key in keys)
+
+    asked = [f"through {names(span.through)}"] if span.through else []
+    asked += [f"not through {names(span.avoid)}"] if span.avoid else []
+    asked += [", ".join([*span.where, *(system.replace("_", " ") for system in span.systems)])]
+    asked += [f"against {names([span.versus])}"] if span.versus else []
+    title = "; ".join(["What was seen, and how it may come about", *filter(None, asked)])
+    start, end = (graph.entities[key].label for key in (span.start, span.end))
+    said = message or _short(f"How {start} acts on {end}")
+    name = f"chain-{span.start}-{span.end}"
+    return Figure(id=name, title=_short(title), message=said, chain=span)
 
 
 def _listed(graph: Graph, keys: Sequence[str]) -> str:

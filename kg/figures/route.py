@@ -1,47 +1,20 @@
-"""How lines run and where their numbers stand: clear of every node, text and other line.
+"""How lines run: clear of every node, text and other line.
 
 Lines are straight from one connection site to another, so that presentation programs redraw them
-alike; a line with two right angles is taken where no straight one is clear.
+alike; a line with two right angles is taken where no straight one is clear. It bends half way, for
+some programs bend it there whatever they are told.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 from math import cos, hypot, radians
 
 from kg.figures.place import XY, crosses, cuts
-from kg.figures.scene import Box, Rect, site
-
-
-@dataclass(frozen=True)
-class Way:
-    """A line between two sites (top 0, left 1, bottom 2, right 3) by its points."""
-
-    source_site: int
-    target_site: int
-    points: tuple[XY, ...]
-
-    @cached_property
-    def parts(self) -> tuple[tuple[XY, XY], ...]:
-        """The straight parts of the line."""
-        return tuple(pairwise(self.points))
-
-    @cached_property
-    def length(self) -> float:
-        """Length in points."""
-        return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in self.parts)
-
-
-@dataclass(frozen=True)
-class Ends:
-    """A line to be routed: the nodes that it joins, and how it ends."""
-
-    source: str
-    target: str
-    end: str
+from kg.figures.shape import Box, Rect, site
+from kg.figures.spread import spread
+from kg.figures.way import Ends, Way, rim
 
 
 def route(
@@ -56,49 +29,34 @@ def route(
     them), `blocks` what each node fills, `obstacles` other text.
     """
     offers = [_offers(line, nodes, blocks, obstacles) for line in lines]
-    chosen = [min(offer, key=lambda item: item[0])[1] for offer in offers]
+    chosen = [0] * len(lines)
+    known: dict[tuple[int, int, int, int], float] = {}
+
+    def conflict(one: int, mine: int, other: int) -> float:
+        key = one, mine, other, chosen[other]
+        if key not in known:
+            ways = offers[one][mine][1], offers[other][key[3]][1]
+            found = _conflict(lines[one], ways[0], lines[other], ways[1])
+            known[key] = known[other, key[3], one, mine] = found
+        return known[key]
+
     for _ in range(_SWEEPS):
         before = list(chosen)
-        for number, line in enumerate(lines):
-            others = [(lines[n], way) for n, way in enumerate(chosen) if n != number]
-            chosen[number] = min(
-                offers[number], key=lambda item: item[0] + _conflict(line, item[1], others)
-            )[1]
+        for number, offer in enumerate(offers):
+            best, least = chosen[number], float("inf")
+            for mine, (cost, _) in enumerate(offer):
+                for other in range(len(lines)):
+                    if cost >= least:
+                        break
+                    if other != number:
+                        cost += conflict(number, mine, other)
+                if cost < least:
+                    best, least = mine, cost
+            chosen[number] = best
         if chosen == before:
             break
-    return chosen
-
-
-def number_places(
-    sizes: Sequence[XY | None], ways: Sequence[Way], taken: Sequence[Rect], canvas: Rect
-) -> list[XY | None]:
-    """Place the centre of each line's mark beside it, where it touches nothing."""
-    used = list(taken)
-    found: list[XY | None] = [None] * len(ways)
-    order = sorted(range(len(ways)), key=lambda number: ways[number].length)
-    for number in order:
-        size = sizes[number]
-        if size is None:
-            continue
-        best: tuple[float, XY, Rect] | None = None
-        for loss, centre in sorted(_beside(ways[number], size)):
-            if best is not None and loss >= best[0]:
-                break  # no later place can be better
-            rect = Rect(
-                centre[0] - size[0] / 2, centre[1] - size[1] / 2,
-                centre[0] + size[0] / 2, centre[1] + size[1] / 2,
-            )  # fmt: skip
-            loss += 1000.0 * sum(rect.meets(other, 1.0) for other in used)
-            loss += 400.0 * (not canvas.holds(rect))
-            for other, way in enumerate(ways):
-                room = rect.grown(2.5 if other != number else 1.5)
-                loss += 300.0 * sum(cuts(a, b, room) for a, b in way.parts)
-            if best is None or loss < best[0]:
-                best = loss, centre, rect
-        if best:
-            found[number] = best[1]
-            used.append(best[2])
-    return found
+    ways = [offer[number][1] for offer, number in zip(offers, chosen, strict=True)]
+    return spread(lines, ways, nodes, blocks)
 
 
 def _offers(
@@ -109,67 +67,76 @@ def _offers(
 ) -> list[tuple[float, Way]]:
     """List possible ways with their cost, seen alone."""
     source, target = nodes[line.source], nodes[line.target]
-    offers = []
-    bar = line.end == "bar"
-    for way in (*_straight(source, target, bar), *_bent(source, target)):
-        cost = way.length * 0.01 + (len(way.parts) - 1) * 5.0 + _slant(way)
+    ways = []
+    for way in (*_straight(source, target), *_bent(source, target)):
+        slant = _slant(way)
+        if slant < _INWARDS:
+            aside = sum(
+                _ASIDE * (hypot(tip[0] - x, tip[1] - y) > 0.5)
+                for tip, (x, y) in (
+                    (way.points[0], site(source[way.source_site], way.source_site)),
+                    (way.points[-1], site(target[way.target_site], way.target_site)),
+                )
+            )  # fmt: skip
+            hung = (source[way.source_site].role == "badge") + (
+                target[way.target_site].role == "badge"
+            )
+            cost = way.length * 0.01 + (len(way.parts) - 1) * _BEND + slant + aside + hung * _HUNG
+            ways.append((cost, way))
+    ways.sort(key=lambda item: item[0])
+    offers, kept = [], Counter[tuple[int, int]]()
+    for cost, way in ways:
         for name, rects in blocks.items():
             for rect in rects:
                 own = name in (line.source, line.target)
-                cost += 50.0 * _enters(way, rect.grown(-1.0 if own else 4.0))
+                cost += 50.0 * _enters(way, rect.grown(-2.3 if own else 4.0))
         cost += 12.0 * sum(_enters(way, rect.grown(2)) for rect in obstacles)
         offers.append((cost, way))
-    return sorted(offers, key=lambda item: item[0])[:_BEST]
+    offers.sort(key=lambda item: item[0])
+    best = []
+    for cost, way in offers:
+        sides = way.source_site, way.target_site
+        kept[sides] += 1
+        if kept[sides] <= _ALIKE:
+            best.append((cost, way))
+    if not best:  # nodes on one another: the measure says so
+        best = [(0.0, Way(3, 1, (site(source[3], 3), site(target[1], 1))))]
+    return best[:_BEST]
 
 
 def _enters(way: Way, rect: Rect) -> bool:
     return any(cuts(a, b, rect) for a, b in way.parts)
 
 
-def _straight(source: Sequence[Box], target: Sequence[Box], bar: bool) -> Iterator[Way]:
-    """Yield straight ways; a bar belongs to its target's group and may stand beside a site."""
-    for there in range(4):
-        for share in (0.0, -0.8, 0.8) if bar and target[there].role == "node" else (0.0,):
-            end = rim(target[there], there, share)
-            for here in range(4):
-                yield Way(here, there, (site(source[here], here), end))
+def _straight(source: Sequence[Box], target: Sequence[Box]) -> Iterator[Way]:
+    """Yield straight ways between any places where a line may begin and end."""
+    ends = [(there, end) for there in range(4) for end in _ends(target[there], there)]
+    for here in range(4):
+        for start in _ends(source[here], here):
+            for there, end in ends:
+                yield Way(here, there, (start, end))
 
 
-def rim(box: Box, side: int, share: float) -> XY:
-    """Give a place on the outline: of a side, from -1 (its left or upper end) to 1.
-
-    >>> rim(Box("a", "node", 0, 0, 10, 4), 3, -0.5)
-    (5.0, -1.0)
-    """
-    x, y = site(box, side)
-    if not share:
-        return x, y
-    if side in (0, 2):
-        along = share * box.width / 2 * (0.6 if box.shape == "hexagon" else 0.8)
-        bulge = box.height / 2 * (1 - (1 - (2 * along / box.width) ** 2) ** 0.5)
-        down = bulge if box.shape == "ellipse" else 0.0
-        return x + along, y + (down if side == 0 else -down)
-    along = share * box.height / 2
-    into = 0.0
-    if box.shape == "hexagon":
-        into = 0.2 * box.width * abs(share)
-    elif box.shape in {"ellipse", "pill"}:
-        reach = box.width / 2 if box.shape == "ellipse" else min(box.width, box.height) / 2
-        into = reach * (1 - (1 - share**2) ** 0.5)
-    return x + (into if side == 1 else -into), y + along
+def _ends(box: Box, side: int) -> list[XY]:
+    """Give the places on a side where a line may begin or end, its middle first."""
+    if box.role != "node":
+        return [site(box, side)]
+    room = (box.width if side in (0, 2) else box.height) / 2
+    shares = [share for share in _SHARES if not share or abs(share) * room >= _PITCH]
+    return [rim(box, side, share) for share in shares]
 
 
 def _bent(source: Sequence[Box], target: Sequence[Box]) -> Iterator[Way]:
-    """Yield ways of three parts between facing sides, bending at several places."""
+    """Yield ways of three parts between facing sides, bending half way."""
     for here, there in ((3, 1), (1, 3), (2, 0), (0, 2)):
-        (x, y), (u, v) = site(source[here], here), site(target[there], there)
-        for share in (0.5, 0.3, 0.7):
-            if here in (1, 3) and abs(y - v) > 4 and (u - x) * (1 if here == 3 else -1) > 30:
-                middle = x + (u - x) * share
-                yield Way(here, there, ((x, y), (middle, y), (middle, v), (u, v)))
-            if here in (0, 2) and abs(x - u) > 4 and (v - y) * (1 if here == 2 else -1) > 30:
-                middle = y + (v - y) * share
-                yield Way(here, there, ((x, y), (x, middle), (u, middle), (u, v)))
+        for x, y in _ends(source[here], here):
+            for u, v in _ends(target[there], there):
+                if here in (1, 3) and abs(y - v) > 4 and (u - x) * (1 if here == 3 else -1) > 30:
+                    middle = (x + u) / 2
+                    yield Way(here, there, ((x, y), (middle, y), (middle, v), (u, v)))
+                if here in (0, 2) and abs(x - u) > 4 and (v - y) * (1 if here == 2 else -1) > 30:
+                    middle = (y + v) / 2
+                    yield Way(here, there, ((x, y), (x, middle), (u, middle), (u, v)))
 
 
 def _slant(way: Way) -> float:
@@ -181,24 +148,28 @@ def _slant(way: Way) -> float:
         length = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
         dx, dy = _OUTWARD[number]
         along = turn * ((b[0] - a[0]) * dx + (b[1] - a[1]) * dy) / length
-        cost += 60.0 if along < _FLATTEST else 1.2 * (1 - along)
+        cost += _INWARDS if along < _FLATTEST else 1.2 * (1 - along)
     return cost
 
 
-def _conflict(line: Ends, way: Way, others: Sequence[tuple[Ends, Way]]) -> float:
+def _conflict(line: Ends, way: Way, other: Ends, there: Way) -> float:
     """Charge crossings, and sites that are shared in a way that hides a line's end."""
     cost = 0.0
-    for other, there in others:
-        if any(crosses(*p, *q) for p in way.parts for q in there.parts):
-            cost += 4.0
-        for (p, a), end in zip(_tips(way), ("", line.end), strict=True):
-            for (q, b), other_end in zip(_tips(there), ("", other.end), strict=True):
-                bars = "bar" in (end, other_end)
-                if hypot(p[0] - q[0], p[1] - q[1]) > (_BAR_APART if bars else _APART):
-                    continue
-                cost += 9.0 if bars else 0.4 if end == other_end else 2.0
-                cost += 6.0 if a[0] * b[0] + a[1] * b[1] > _NARROW else 0.0
-        cost += 30.0 * _together(way, there)
+    if any(crosses(*p, *q) for p in way.parts for q in there.parts):
+        cost += _CROSSING
+    for (p, a), end in zip(_tips(way), ("", line.end), strict=True):
+        for (q, b), other_end in zip(_tips(there), ("", other.end), strict=True):
+            bars = "bar" in (end, other_end)
+            apart, least = hypot(p[0] - q[0], p[1] - q[1]), _BAR_APART if bars else _APART
+            if apart > least:
+                continue
+            near = 1 - apart / least  # a bar that is moved aside is better than one that hides
+            if end and other_end:
+                cost += 6.0 + 14.0 * near
+            else:
+                cost += 1.0 + 14.0 * near if bars else 2.0 if end or other_end else 0.4
+            cost += 6.0 if a[0] * b[0] + a[1] * b[1] > _NARROW else 0.0
+    cost += 30.0 * together(way.parts, there.parts)
     return cost
 
 
@@ -211,10 +182,14 @@ def _tips(way: Way) -> tuple[tuple[XY, XY], tuple[XY, XY]]:
     return found[0], found[1]
 
 
-def _together(one: Way, other: Way) -> bool:
-    """Whether two lines lie on each other for a while."""
-    for a, b in one.parts:
-        for c, d in other.parts:
+def together(one: Sequence[tuple[XY, XY]], other: Sequence[tuple[XY, XY]]) -> bool:
+    """Whether two lines, given by their straight parts, lie on each other for a while.
+
+    >>> together([((0, 0), (40, 0))], [((10, 1), (60, 1))])
+    True
+    """
+    for a, b in one:
+        for c, d in other:
             length = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
             dx, dy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
             off = [abs((p[0] - a[0]) * dy - (p[1] - a[1]) * dx) for p in (c, d)]
@@ -226,31 +201,23 @@ def _together(one: Way, other: Way) -> bool:
     return False
 
 
-def _beside(way: Way, size: XY) -> Iterator[tuple[float, XY]]:
-    """Yield places beside a line with their cost: best near the middle, above or to the right."""
-    longest = max(
-        way.parts, key=lambda part: hypot(part[1][0] - part[0][0], part[1][1] - part[0][1])
-    )
-    for (x, y), (u, v) in way.parts:
-        length = hypot(u - x, v - y)
-        if length < 8:
-            continue
-        dx, dy = (u - x) / length, (v - y) / length
-        for step in range(1, 24):
-            at = step / 24
-            for sign in (-1, 1):
-                nx, ny = -dy * sign, dx * sign
-                reach = abs(nx) * size[0] / 2 + abs(ny) * size[1] / 2
-                for more in (4.0, 7.0, 11.0, 16.0):
-                    off = reach + more
-                    loss = abs(at - 0.5) * 8 + (more - 4) * 0.4 + (ny > 0.1) * 0.8
-                    loss += 0.0 if ((x, y), (u, v)) == longest else 1.5
-                    yield loss, (x + (u - x) * at + nx * off, y + (v - y) * at + ny * off)
-
-
 _OUTWARD = ((0, -1), (-1, 0), (0, 1), (1, 0))
 _FLATTEST = cos(radians(72))
+_INWARDS = 60.0
+"""What a line costs that leaves or reaches a side from within."""
+
+_SHARES = (0.0, -0.6, 0.6)
+"""Places on a side, from -1 to 1 of it."""
+
+_PITCH = 8.0
+"""Least distance of such a place from the middle, in points."""
+
+_ASIDE, _BEND, _HUNG, _CROSSING = 0.6, 4.0, 5.0, 5.0
+"""What it costs: an end beside the middle of a side, a bend, an end at a badge, a crossing."""
+
 _SWEEPS = 6
-_BEST = 12
+_BEST, _ALIKE = 30, 6
+"""Ways of a line that are weighed against those of others, and how many between the same sides."""
+
 _APART, _BAR_APART = 9.0, 17.0
 _NARROW = cos(radians(7))

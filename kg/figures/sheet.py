@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.figures import basis
+from kg.figures.arm import Arm, mark_of, within
 from kg.figures.citation import Citations
-from kg.figures.finding import Finding
+from kg.figures.contrast import Finding
 from kg.figures.font import LEADING, SMALLEST, widest, width, wrap
 from kg.figures.label import name_of
-from kg.figures.mark import BASIS_NAME, BASIS_SHAPE, INK, PAPER, RULE, Arm, arm
-from kg.figures.refusal import refuse
-from kg.figures.scene import Box, Line, Rect, Run
+from kg.figures.mark import INK, PAPER, RULE
+from kg.figures.record import particulars
+from kg.figures.refusal import crowded_out
+from kg.figures.shape import Box, Line, Rect, Run
 from kg.graph import Graph
 from kg.model import Figure
 
@@ -29,10 +32,15 @@ class Sheet:
     canvas: Rect = field(default_factory=lambda: Rect(0, 0, 0, 0))
 
     @property
-    def beams(self) -> tuple[Arm, Arm]:
+    def label_room(self) -> float:
+        """The most that the name of a row takes in width, in points."""
+        return min(_LABEL, _LABEL_SHARE * (self.canvas.right - self.canvas.left))
+
+    @property
+    def arms(self) -> tuple[Arm, Arm]:
         """The marks of what the first column compares."""
         column = self.figure.columns[0]
-        return beam_of(self.graph, column.subjects), beam_of(self.graph, column.versus)
+        return arm_of(self.graph, column.subjects), arm_of(self.graph, column.versus)
 
 
 def columns_of(
@@ -40,7 +48,7 @@ def columns_of(
 ) -> tuple[float, list[tuple[float, float]], float]:
     """Write the heads; gives where labels end, each column, and where the heads end."""
     names = [name_of(sheet.graph, sheet.figure, row) for row in sheet.rows]
-    label = max(widest(wrap(name, LABEL, 13.0), 13.0) for name in names) + 12
+    label = max(widest(wrap(name, sheet.label_room, 13.0), 13.0) for name in names) + 12
     left = sheet.canvas.left + label
     across = min((sheet.canvas.right - left) / len(labels), _WIDEST)
     columns = [(left + n * across + 2, left + (n + 1) * across - 2) for n in range(len(labels))]
@@ -67,7 +75,7 @@ def rows_of(
     spare = (room - sum(least.values())) / len(sheet.rows)
     if spare < 0:
         cause = f"{len(sheet.rows)} rows need {-spare * len(sheet.rows):.0f} points more"
-        raise refuse(sheet.graph, sheet.figure, "entities", cause, "split the figure by topic")
+        raise crowded_out(sheet.graph, sheet.figure, "entities", cause, "split the figure by topic")
     found = {}
     for row in sheet.rows:
         high = least[row] + min(spare, 30.0)
@@ -77,7 +85,7 @@ def rows_of(
 
 
 def _label_lines(sheet: Sheet, row: str) -> tuple[str, ...]:
-    return wrap(name_of(sheet.graph, sheet.figure, row), LABEL, 13.0)
+    return wrap(name_of(sheet.graph, sheet.figure, row), sheet.label_room, 13.0)
 
 
 def row_label(sheet: Sheet, row: str, right: float, top: float, bottom: float) -> None:
@@ -91,14 +99,14 @@ def row_label(sheet: Sheet, row: str, right: float, top: float, bottom: float) -
     )  # fmt: skip
 
 
-def cell(sheet: Sheet, name: str, area: Rect, fill: str | None) -> None:
-    """Draw a cell: filled, or with a dashed outline where nothing was compared."""
+def cell(sheet: Sheet, name: str, area: Rect, fill: str | None, alt: str = "") -> None:
+    """Draw a cell: filled, or with a dashed outline where nothing was compared; `alt` says why."""
     sheet.boxes.append(
         Box(
             f"cell-{name}", "cell", (area.left + area.right) / 2, (area.top + area.bottom) / 2,
             area.right - area.left, area.bottom - area.top, "round", fill=fill or PAPER,
             stroke=None if fill else RULE, stroke_width=1.0, dashed=not fill, radius=5,
-            alt="" if fill else "never compared",
+            alt=alt,
         )
     )  # fmt: skip
 
@@ -147,18 +155,24 @@ def markers(
 def _marker(
     sheet: Sheet, name: str, text: str, one: Finding, x: float, y: float, colour: str
 ) -> None:
-    basis = one.basis[0] if one.basis else ""
-    hollow = basis in {"unspecified", ""} or len(one.basis) > 1
-    shape = {"circle": "pill", "square": "rect", "diamond": "hexagon"}[BASIS_SHAPE[basis]]
-    bases = " or ".join(BASIS_NAME[basis] for basis in one.basis) or "no second beam"
+    shape, filled = basis.shown(sheet.graph, one.basis)
     sheet.boxes.append(
         Box(
-            f"marker-{name}", "marker", x, y, marker_width(text), 20.0, shape,
-            fill=PAPER if hollow else colour, stroke=colour, stroke_width=1.5, radius=2,
-            lines=((Run(text, True, colour if hollow else PAPER),),), size=SMALLEST,
-            alt=f"{' or '.join(one.level)}, {bases}: {', '.join(sorted(one.references))}",
+            f"marker-{name}", "marker", x, y, marker_width(text), 20.0, WIDE[shape],
+            fill=colour if filled else PAPER, stroke=colour, stroke_width=1.5, radius=2,
+            lines=((Run(text, True, PAPER if filled else colour),),), size=SMALLEST,
+            alt=said_of(sheet.graph, one),
         )
     )  # fmt: skip
+
+
+def said_of(graph: Graph, one: Finding) -> str:
+    """Say what a mark shows: level, basis, papers, what limits them, and their numbers."""
+    bases = basis.say(graph, one.basis)
+    papers = ", ".join(sorted(one.references))
+    told = dict.fromkeys(said for record in one.records for said in particulars(graph, record))
+    said = [f"{' or '.join(one.level)}, {bases}: {papers}", *one.weight.tags, *told]
+    return "; ".join(said)
 
 
 def marker_width(text: str) -> float:
@@ -180,18 +194,17 @@ def shelves_of(widths: Sequence[float], room: float) -> int:
     return lines
 
 
-def beam_of(graph: Graph, keys: Sequence[str]) -> Arm:
-    """Give the mark of the beam in these arms; without one, that of the first arm by its name."""
-    for key in keys:
-        for part in (key, *graph.entities[key].components):
-            if mark := arm(graph.entities[part]):
-                return mark
-    label = graph.entities[keys[0]].label
-    return Arm(label, INK, len(keys), label)
+def arm_of(graph: Graph, keys: Sequence[str]) -> Arm:
+    """Give the mark of the arm in these treatments; without one, of the first by its initials."""
+    found = filter(None, (within(graph, key) for key in keys))
+    return next(found, mark_of(graph, keys[0]))
 
+
+WIDE = {"circle": "pill", "square": "rect", "diamond": "hexagon"}
+"""The shape of a mark that holds a number, by that of its basis."""
 
 _WIDEST = 240.0
 """The most that a column takes in width, in points."""
 
-LABEL = 196.0
-"""The most that the name of a row takes in width, in points."""
+_LABEL, _LABEL_SHARE = 196.0, 0.4
+"""The most that the name of a row takes: in points, and of the sheet's width."""

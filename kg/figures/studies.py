@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from kg.figures import basis
 from kg.figures.citation import short_form
-from kg.figures.finding import Finding
+from kg.figures.contrast import Finding
 from kg.figures.font import SMALLEST, width
-from kg.figures.mark import BASIS_NAME, BASIS_SHAPE, INK, LEVELS, PAPER
-from kg.figures.refusal import refuse
-from kg.figures.scene import Box, Rect, Run
-from kg.figures.sheet import LABEL, Sheet, cell, columns_of, row_label, rows_of
+from kg.figures.mark import INK, LEVELS, PAPER
+from kg.figures.refusal import crowded_out
+from kg.figures.shape import Box, Rect, Run, line_width
+from kg.figures.sheet import Sheet, cell, columns_of, line_of, row_label, rows_of, said_of
 
 
 def fill_studies(sheet: Sheet) -> None:
     """Set what each study found of each outcome: level as a letter, basis as a shape."""
-    sources = sheet.citations.sources()
+    shown = {key for listed in sheet.found.values() for one in listed for key in one.references}
+    sources = [one for one in sheet.citations.sources() if one.key in shown]
     names = [short_form(sheet.graph.references[one.key], "author-year") for one in sources]
     names = [name.replace(" et al.", "").replace(" & ", " ") for name in names]
     labels = [f"{one.number} {name}" for one, name in zip(sources, names, strict=True)]
-    across = (sheet.canvas.right - sheet.canvas.left - LABEL) / len(labels) - 4
+    across = (sheet.canvas.right - sheet.canvas.left - sheet.label_room) / len(labels) - 4
     if any(width(word, SMALLEST, True) > across for text in labels for word in text.split()):
         labels = [str(one.number) for one in sources]
     left, columns, heads = columns_of(sheet, labels)
-    if columns[0][1] - columns[0][0] < 30:
+    results = {row: _by_study(sheet, row) for row in sheet.rows}
+    widest = max(
+        (
+            _wide(sheet, one)
+            for found in results.values()
+            for listed in found.values()
+            for one in listed
+        ),
+        default=_PITCH,
+    )
+    room = columns[0][1] - columns[0][0] - 2
+    if room < max(28, widest):
         cause = f"{len(sources)} studies side by side"
         remedy = "list fewer entities, so that fewer studies are needed"
-        raise refuse(sheet.graph, sheet.figure, "entities", cause, remedy)
-    results = {row: _by_study(sheet, row) for row in sheet.rows}
-    side = max(1, int((columns[0][1] - columns[0][0] - 2) // 21))
+        raise crowded_out(sheet.graph, sheet.figure, "entities", cause, remedy)
+    side = max(1, int(room // widest))
     shelves = {
         row: max(1, *(-(-len(listed) // side) for listed in results[row].values()))
         for row in sheet.rows
@@ -40,9 +52,27 @@ def fill_studies(sheet: Sheet) -> None:
             lines = [listed[n : n + side] for n in range(0, len(listed), side)]
             for number, line in enumerate(lines):
                 y = (top + bottom) / 2 + (number - (len(lines) - 1) / 2) * 22.0
+                x = (start + stop) / 2 - sum(_wide(sheet, one) for one in line) / 2
                 for place, one in enumerate(line):
-                    x = (start + stop) / 2 + (place - (len(line) - 1) / 2) * 21.0
-                    _glyph(sheet, f"{row}-{source.number}-{number}-{place}", one, x, y)
+                    name = f"{row}-{source.number}-{number}-{place}"
+                    _glyph(sheet, name, one, x + _PITCH / 2, y)
+                    if said := _limits(sheet, one):
+                        letters = (Run(said, True, INK),)
+                        wide = line_width(letters, SMALLEST)
+                        line_of(sheet, f"limit-{name}", letters, x + _PITCH + wide / 2 + 1, y)
+                    x += _wide(sheet, one)
+
+
+def _limits(sheet: Sheet, one: Finding) -> str:
+    """Write the letters of a mark, and in parentheses the papers that do not bear it out."""
+    struck = f"({sheet.citations.cite(one.weight.struck)})" if one.weight.struck else ""
+    return " ".join(filter(None, (struck, one.weight.letters)))
+
+
+def _wide(sheet: Sheet, one: Finding) -> float:
+    """Give the room of a mark and the letters beside it, in points."""
+    said = _limits(sheet, one)
+    return _PITCH + (width(said, SMALLEST, True) + 3 if said else 0.0)
 
 
 def _by_study(sheet: Sheet, row: str) -> dict[str, list[Finding]]:
@@ -57,18 +87,20 @@ def _by_study(sheet: Sheet, row: str) -> dict[str, list[Finding]]:
     return results
 
 
+_PITCH = 21.0
+"""Room of a mark, in points."""
+
+
 def _glyph(sheet: Sheet, name: str, one: Finding, x: float, y: float) -> None:
     text = LEVELS.get(one.level, "?")
-    first, second = sheet.beams
+    first, second = sheet.arms
     colour = {">": first.colour, "<": second.colour}.get(text, INK)
-    basis = one.basis[0] if one.basis else ""
-    hollow = basis in {"unspecified", ""} or len(one.basis) > 1
-    bases = " or ".join(BASIS_NAME[basis] for basis in one.basis) or "no second beam"
+    shape, filled = basis.shown(sheet.graph, one.basis)
     sheet.boxes.append(
         Box(
-            f"glyph-{name}", "marker", x, y, 19.0, 19.0, BASIS_SHAPE[basis],
-            fill=PAPER if hollow else colour, stroke=colour, stroke_width=1.75,
-            lines=((Run(text, True, colour if hollow else PAPER),),), size=14.0,
-            alt=f"{' or '.join(one.level)}, {bases}: {', '.join(sorted(one.references))}",
+            f"glyph-{name}", "marker", x, y, 19.0, 19.0, shape,
+            fill=colour if filled else PAPER, stroke=colour, stroke_width=1.75,
+            lines=((Run(text, True, PAPER if filled else colour),),), size=14.0,
+            alt=said_of(sheet.graph, one),
         )
     )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from math import cos, radians, sin
 
+from kg.escape import xml
 from kg.figures.font import ELSEWHERE, FAMILY
-from kg.figures.scene import Box, Line, Scene, Wire
+from kg.figures.scene import Scene
+from kg.figures.shape import Box, Line, Wire
 
 XY = tuple[float, float]
 
@@ -21,8 +22,8 @@ def svg_text(scene: Scene) -> str:
         f'xmlns:xlink="http://www.w3.org/1999/xlink" width="{wide}pt" height="{high}pt" '
         f'viewBox="0 0 {wide} {high}" role="img" aria-labelledby="figure-title figure-description" '
         f"font-family=\"'{FAMILY}', {ELSEWHERE}, Helvetica, sans-serif\">",
-        f'<title id="figure-title">{escape(scene.message)}</title>',
-        f'<desc id="figure-description">{escape(scene.described or scene.message)}</desc>',
+        f'<title id="figure-title">{xml(scene.message)}</title>',
+        f'<desc id="figure-description">{xml(scene.described or scene.message)}</desc>',
         f'<rect id="page" width="{wide}" height="{high}" fill="#FFFFFF"/>',
     ]
     body = [line for item in scene.items for line in _item(item)]
@@ -30,10 +31,10 @@ def svg_text(scene: Scene) -> str:
 
 
 def _item(item: Box | Wire) -> Iterator[str]:
-    name = escape(_id(item.id), quote=True)
+    name = xml(_id(item.id))
     yield f'<g id="{name}">'
     if item.alt:
-        yield f"<title>{escape(item.alt)}</title>"
+        yield f"<title>{xml(item.alt)}</title>"
     yield from _wire(item) if isinstance(item, Wire) else _box(item)
     yield "</g>"
 
@@ -43,7 +44,7 @@ def _box(box: Box) -> Iterator[str]:
         look = f'fill="{box.fill or "none"}"'
         if box.stroke:
             look += f' stroke="{box.stroke}" stroke-width="{_n(box.stroke_width)}"'
-            look += ' stroke-dasharray="5 3"' if box.dashed else ""
+            look += f' stroke-dasharray="{" ".join(map(_n, dash_of(box)))}"' if box.dashed else ""
         yield _shape(box, look)
     for left, base, line in box.baselines():
         if "".join(run.text for run in line).strip():
@@ -51,6 +52,12 @@ def _box(box: Box) -> Iterator[str]:
                 f'<text x="{_n(left)}" y="{_n(base)}" font-size="{_n(box.size)}" '
                 f'xml:space="preserve">{_runs(line)}</text>'
             )
+
+
+def dash_of(box: Box) -> tuple[float, float]:
+    """Give the lengths of strokes and gaps of a dashed outline, in points."""
+    stroke = min(5.0, 0.42 * box.size)
+    return stroke, 0.6 * stroke
 
 
 def _shape(box: Box, look: str) -> str:
@@ -61,7 +68,7 @@ def _shape(box: Box, look: str) -> str:
             f'<ellipse cx="{_n(box.x)}" cy="{_n(box.y)}" rx="{_n(wide / 2)}" '
             f'ry="{_n(high / 2)}" {look}/>'
         )
-    if box.shape in {"hexagon", "diamond"}:
+    if box.shape in CORNERED:
         path = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners(box))
         return f'<polygon points="{path}" stroke-linejoin="round" {look}/>'
     curve = {"round": min(box.radius, wide / 2, high / 2), "pill": min(wide, high) / 2}
@@ -74,9 +81,11 @@ def _shape(box: Box, look: str) -> str:
 
 
 def corners(box: Box) -> list[XY]:
-    """Give the corners of a hexagon (as flowChartPreparation: a fifth at each end) or diamond."""
+    """Give the corners of one of `CORNERED`; a hexagon has a fifth at each end in its slants."""
     wide, high = box.width / 2, box.height / 2
-    if box.shape == "diamond":
+    if box.shape == "triangle":
+        offsets = [(0.0, -high), (wide, high), (-wide, high)]
+    elif box.shape == "diamond":
         offsets = [(0.0, -high), (wide, 0.0), (0.0, high), (-wide, 0.0)]
     else:
         inner = wide * 0.6
@@ -85,13 +94,17 @@ def corners(box: Box) -> list[XY]:
     return [(box.x + dx, box.y + dy) for dx, dy in offsets]
 
 
+CORNERED = frozenset({"hexagon", "diamond", "triangle"})
+"""Shapes that are drawn by their corners; the hexagon is flowChartPreparation of slides."""
+
+
 def _runs(line: Line) -> str:
     parts = []
     for run in line:
         bold = ' font-weight="bold"' if run.bold else ""
-        text = f'<tspan fill="{run.colour}"{bold}>{escape(run.text)}</tspan>'
+        text = f'<tspan fill="{run.colour}"{bold}>{xml(run.text)}</tspan>'
         if run.link:
-            address = escape(run.link, quote=True)  # twice: older programs know only XLink's
+            address = xml(run.link)  # twice: older programs know only XLink's
             text = f'<a href="{address}" xlink:href="{address}">{text}</a>'
         parts.append(text)
     return "".join(parts)

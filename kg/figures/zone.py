@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from kg.figures import compartment
+from kg.figures.arm import arm
 from kg.figures.font import width
-from kg.figures.mark import ZONE_NAME
 from kg.figures.place import Track
-from kg.figures.scene import Rect
+from kg.figures.shape import Rect
 from kg.graph import Graph
 from kg.model import Figure
 from kg.model.figure import Zone
@@ -38,7 +39,9 @@ def zones_of(graph: Graph, figure: Figure, entities: Sequence[str]) -> tuple[Zon
     rest: dict[str, list[str]] = {}
     for key in entities:
         if key not in listed:
-            rest.setdefault(graph.entities[key].compartment or "other", []).append(key)
+            nowhere = _ARMS if arm(graph, key) else compartment.ELSEWHERE
+            place = graph.entities[key].compartment or nowhere
+            rest.setdefault(place, []).append(key)
     found = []
     shown = set(entities)
     for zone in figure.compartments:
@@ -47,14 +50,25 @@ def zones_of(graph: Graph, figure: Figure, entities: Sequence[str]) -> tuple[Zon
         kept = {name: tuple(key for key in keys if key in shown) for name, keys in parts.items()}
         if any(kept.values()):
             found.append(zone.model_copy(update=kept))
-    names = list(ZONE_NAME)
-    for name in sorted(rest, key=names.index):
+    alone = not found and set(rest) <= {compartment.ELSEWHERE, _ARMS}
+    for name in sorted(rest, key=lambda name: compartment.rank(graph, name)):
+        arms = all(arm(graph, key) for key in rest[name])
+        bare = arms or alone  # no box: what is done to all, or a corpus without compartments
         extra = Zone.model_construct(
-            id=name, label=ZONE_NAME[name] or "Other", holds=tuple(rest[name]), nucleus=(),
-            membrane=(), columns=None, below=None,
+            id=name, label="" if bare else compartment.caption(graph, name),
+            holds=tuple(rest[name]), nucleus=(), membrane=(), columns=None, below=None,
         )  # fmt: skip
-        found.insert(0 if name == "physics" else len(found), extra)
+        found.insert(0 if arms else len(found), extra)
     return tuple(found)
+
+
+_ARMS = "arms"
+"""Where arms stand that have no compartment."""
+
+
+def is_bare(zone: Zone) -> bool:
+    """Tell whether a compartment is drawn without box and title."""
+    return not zone.label
 
 
 def plan(zones: Sequence[Zone], blocks: Mapping[str, tuple[float, float]], canvas: Rect) -> Plan:
@@ -78,10 +92,10 @@ def plan(zones: Sequence[Zone], blocks: Mapping[str, tuple[float, float]], canva
     if gaps == 0:
         left += (room - fixed) / 2
     for band, sizes, hang in zip(bands, columns, hangs, strict=True):
-        bare = band[0].id == "physics" and len(band) == 1
+        bare = is_bare(band[0]) and len(band) == 1
         inner = sum(sizes) + gap * (len(sizes) - 1)
         right = left + inner + 2 * PADDING
-        tops = _heights(band, blocks, canvas)
+        tops = heights(band, blocks, canvas)
         for zone, (top, bottom) in zip(band, tops, strict=True):
             placed.append((zone, Rect(left, top, right, bottom)))
             x = left + PADDING
@@ -102,7 +116,7 @@ def _widened(zones: Sequence[Zone]) -> list[Zone]:
         zone if zone.columns else zone.model_copy(update={"columns": _count(zone.holds, None) or 1})
         for zone in zones
     ]
-    given = {zone.id for zone in zones if zone.columns}
+    given = {zone.id for zone in zones if zone.columns or zone.id == _ARMS}
 
     def crowd(zone: Zone) -> float:
         return len(zone.holds) / (zone.columns or 1)
@@ -137,7 +151,7 @@ def _widths(zone: Zone, blocks: Mapping[str, tuple[float, float]], canvas: Rect)
     if zone.membrane:
         found.append(max(blocks[key][0] for key in zone.membrane) / 2 - PADDING)
     title = width(zone.label, 13.0, True) + 20
-    if len(found) == 1 and zone.id != "physics":
+    if len(found) == 1 and not is_bare(zone):
         found[0] = max(found[0], title)
     return found
 
@@ -150,10 +164,13 @@ def _count(keys: Sequence[str], wanted: int | None) -> int:
     return wanted or ceil(len(keys) / 4)
 
 
-def _heights(
+def heights(
     band: Sequence[Zone], blocks: Mapping[str, tuple[float, float]], canvas: Rect
 ) -> list[tuple[float, float]]:
-    """Share the height among zones that stand below one another, by what they hold."""
+    """Share the height among zones that stand below one another, by what they hold.
+
+    Gives top and bottom of each, in points.
+    """
     between = 10.0
     needs = []
     for zone in band:

@@ -7,36 +7,44 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.graph.edge import Comparison, Effect, Support
 from kg.graph.graph import Graph
+from kg.graph.state import Void, find_void
 from kg.model import Claim, Contrast, Entity, Evidence
-from kg.model.vocabulary import PREDICATE_OF, SIGN_OF, Basis, Level, Predicate
+from kg.model.vocabulary import PREDICATE_OF, SIGN_OF, TURNED, Basis, Level, Predicate
 
 if TYPE_CHECKING:
     from kg.curation import Corpus
 
 
-def assemble(corpus: Corpus) -> Graph:
+def assemble(corpus: Corpus, void: Mapping[str, Void] | None = None) -> Graph:
     """Assemble the graph of a checked corpus.
 
     Curated once, derived here: the comparator's own effect (from `comparator_sign`), and, from two
     arms that differ in one component, the effect of that component or the comparison of the two. A
-    record that refutes has no finding of its own, so nothing follows from it.
+    record that refutes has no finding of its own, so nothing follows from it. Which records do not
+    count follows from the corpus; of a part of one, whose other records may take these away, it is
+    given as `void`.
     """
     effects: dict[_EffectKey, list[Support]] = {}
     comparisons: dict[_ComparisonKey, list[Support]] = {}
+    void = find_void(corpus) if void is None else void
     for claim in corpus.claims.values():
         for evidence in claim.evidence:
             key = _EffectKey(claim.subject, claim.predicate, claim.object, ())
-            effects.setdefault(key, []).append(Support(claim.id, evidence))
+            known = void.get(f"{claim.id}.{evidence.id}")
+            state = known.state if known else ""
+            effects.setdefault(key, []).append(Support(claim.id, evidence, void=state))
             for number, contrast in enumerate(evidence.contrasts):
-                support = Support(claim.id, evidence, number)
+                if not contrast.level:
+                    continue  # what differs in kind alone stands neither above nor below
+                support = Support(claim.id, evidence, number, void=state)
                 comparisons.setdefault(_stated(claim, contrast), []).append(support)
                 if evidence.stance == "refutes":
                     continue
                 for derived, how in _derived_effects(claim, contrast, evidence, corpus.entities):
-                    support = Support(claim.id, evidence, number, how)
+                    support = Support(claim.id, evidence, number, how, state)
                     effects.setdefault(derived, []).append(support)
                 for compared in _derived_comparison(claim, contrast, evidence, corpus.entities):
-                    support = Support(claim.id, evidence, number, "component")
+                    support = Support(claim.id, evidence, number, "component", state)
                     comparisons.setdefault(compared, []).append(support)
     return Graph(
         entities=corpus.entities,
@@ -45,11 +53,21 @@ def assemble(corpus: Corpus) -> Graph:
         gaps=corpus.gaps,
         topics=corpus.topics,
         modules=corpus.modules,
-        effects=tuple(sorted(map(_effect, effects.items()), key=lambda edge: edge.id)),
+        effects=tuple(
+            sorted(
+                (_effect(item, corpus.claims) for item in effects.items()), key=lambda edge: edge.id
+            )
+        ),
         comparisons=tuple(sorted(map(_comparison, comparisons.items()), key=lambda edge: edge.id)),
         conclusions=corpus.conclusions,
         figures=corpus.figures,
         figure_lines=corpus.figure_lines,
+        manifest=corpus.manifest,
+        layers=corpus.layers,
+        layer_of=corpus.layer_of,
+        documents=corpus.documents,
+        void=void,
+        queries=corpus.queries,
     )
 
 
@@ -95,7 +113,7 @@ def _derived_effects(
     irradiated_alike = contrast.exposure is None or contrast.exposure == evidence.exposure
     if nested and len(here ^ there) == 1 and len(contrast.level) == 1 and irradiated_alike:
         (component,) = here ^ there
-        level = contrast.level[0] if there < here else _SEEN_FROM_THERE[contrast.level[0]]
+        level = contrast.level[0] if there < here else TURNED[contrast.level[0]]
         given = tuple(sorted({*(here & there), *evidence.conditions.co_treatment}))
         yield _EffectKey(component, _SHOWN_BY[level], claim.object, given), "component"
 
@@ -122,12 +140,14 @@ def arm(entity_id: str, entities: Mapping[str, Entity]) -> frozenset[str]:
     return frozenset().union(*(arm(part, entities) for part in parts))
 
 
-def _effect(item: tuple[_EffectKey, list[Support]]) -> Effect:
+def _effect(item: tuple[_EffectKey, list[Support]], claims: Mapping[str, Claim]) -> Effect:
     key, supports = item
-    found = any(support.evidence.stance == "supports" for support in supports)
+    found = any(one.evidence.stance == "supports" and not one.void for one in supports)
     sign = SIGN_OF.get(key.predicate) if found else None
     ordered = tuple(sorted(supports, key=lambda support: support.key))
-    return Effect(key.subject, key.predicate, key.object, sign, ordered, key.given)
+    own = claims.get(f"{key.subject}.{key.predicate}.{key.object}")
+    action = own.action if own else None
+    return Effect(key.subject, key.predicate, key.object, sign, ordered, key.given, action)
 
 
 def _comparison(item: tuple[_ComparisonKey, list[Support]]) -> Comparison:
@@ -143,5 +163,3 @@ _SHOWN_BY: dict[Level, Predicate] = {
     "higher": "increases", "lower": "decreases", "similar": "does_not_change",
 }  # fmt: skip
 """What adding one treatment to an arm does, by the level it reaches relative to that arm."""
-
-_SEEN_FROM_THERE: dict[Level, Level] = {"higher": "lower", "lower": "higher", "similar": "similar"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from kg.model import Contrast, Evidence
-from kg.model.vocabulary import Basis, Level, Predicate, Sign
+from kg.model.vocabulary import Action, Basis, Level, Predicate, Sign
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,20 @@ class Support:
     `claim` and `evidence.id` lead back to what was curated. `contrast` is the position of the
     contrast that says it, or None for the record itself. `derivation` tells how a statement that
     nobody curated follows: 'comparator' (the other arm's own sign) or 'component' (two arms that
-    differ in one treatment).
+    differ in one treatment). `void` tells why the record does not count: 'draft', 'superseded' or
+    'retracted'; empty where it does.
     """
 
     claim: str
     evidence: Evidence
     contrast: int | None = None
     derivation: str | None = None
+    void: str = ""
+
+    def __repr__(self) -> str:
+        """Name the record, and how what it supports follows from it."""
+        how = f" by {self.derivation}" if self.derivation else ""
+        return f"<Support {self.claim}: {self.evidence.id}{how}>"
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -41,6 +48,7 @@ class Effect:
 
     `given` are the co-treatments under which a derived effect was seen (derivation 'component').
     `sign` is None where the predicate has none, and where nobody found it: all supports refute.
+    `action` is what an agent does to its target, where that is known.
     """
 
     subject: str
@@ -49,6 +57,11 @@ class Effect:
     sign: Sign | None
     supports: tuple[Support, ...]
     given: tuple[str, ...] = ()
+    action: Action | None = None
+
+    def __repr__(self) -> str:
+        """Name the edge, and count what supports it."""
+        return f"<Effect {self.id}: {len(self.supports)} supports>"
 
     @property
     def id(self) -> str:
@@ -83,6 +96,10 @@ class Comparison:
     supports: tuple[Support, ...]
     differs: tuple[str, str, str] | None = None
     given: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Name the edge, and count what supports it."""
+        return f"<Comparison {self.id}: {len(self.supports)} supports>"
 
     @property
     def id(self) -> str:

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-LANES = (
-    "physics", "therapy", "tumour-cell", "tumour-microenvironment", "systemic", "outcome", "other",
-)  # fmt: skip
-"""The compartments in causal order, so that most edges run downwards; 'other' has none."""
-
 
 def rows_of_lane(
     nodes: Sequence[str], links: Iterable[tuple[str, str]], widths: Mapping[str, float], room: float

@@ -1,9 +1,8 @@
-"""What is drawn as a node, and what as a line; the beams are neither."""
+"""What is drawn as a node, and what as a line; the arms are neither."""
 
 from __future__ import annotations
 
 from kg.graph import Effect, Graph
-from kg.model import Entity
 
 
 def drawn(graph: Graph) -> set[str]:
@@ -17,10 +16,8 @@ def drawn(graph: Graph) -> set[str]:
 
 
 def is_folded(effect: Effect, graph: Graph) -> bool:
-    """Whether an effect is a badge of its object, for it begins at a beam; or leads back to one."""
-    return any(is_hub(graph.entities[end]) for end in (effect.subject, effect.object))
+    """Whether an effect is a badge of its object, for it begins at an arm; or leads back to one.
 
-
-def is_hub(entity: Entity) -> bool:
-    """Whether an entity is a beam, which acts on so much that its lines would hide the rest."""
-    return entity.kind == "radiation"
+    Arms act on so much that their lines would hide the rest.
+    """
+    return effect.subject in graph.arms or effect.object in graph.arms

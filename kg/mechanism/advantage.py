@@ -5,49 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
 
 from kg.graph import Graph
+from kg.mechanism.beam import beam_sets, upwards
+from kg.mechanism.chain import Chain
 from kg.mechanism.circumstance import Circumstance, circumstance
-from kg.mechanism.network import beams_of
+from kg.mechanism.compared import Advantage, Compared, Verdict
 from kg.mechanism.where import Where
 from kg.model import Evidence
-from kg.model.vocabulary import Level
+from kg.model.vocabulary import TURNED, Level
 from kg.votes import observe, poll
-
-if TYPE_CHECKING:
-    from kg.mechanism.chain import Chain
-
-Verdict = Literal["explained", "contradicted", "unexplained", "predicted"]
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What the records that vote say of one entity on one basis: all levels, and the papers."""
-
-    entity: str
-    levels: tuple[Level, ...]
-    references: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Advantage:
-    """A chain read against another exposure, on one basis: bases are never pooled.
-
-    `compared` are the entities on the chain that were compared directly, in its order. The
-    advantage `enters` at the first of them before the end where all comparisons agree on higher
-    or on lower; the signs after it turn that level into the one `predicted` at the end. `verdict`:
-    'explained' if the direct comparison at the end agrees, 'contradicted' if it does not,
-    'unexplained' if it finds a difference and none enters before, 'predicted' if the end was
-    never compared.
-    """
-
-    versus: str
-    basis: str
-    compared: tuple[Compared, ...]
-    enters: str | None
-    predicted: Level | None
-    verdict: Verdict | None
 
 
 @dataclass(frozen=True)
@@ -77,18 +44,40 @@ def compare(
     The rules are those of `kg verdict`: one study one vote, its closest reading first; what its
     own source does not bear out, or only argues against, has none; a review votes where no primary
     study does. Of those that vote, the ones that can hold under `where` count. Comparisons given
-    with other treatments, and of a subject with itself, are other questions.
+    with other treatments, and of a subject with itself, are other questions. Where the two were
+    never compared, a comparison of what they are kinds of speaks for them, and is marked lifted.
     """
-    pair = tuple(
-        edge for edge in graph.comparisons
-        if not edge.given and {edge.subject, edge.comparator} == {start, versus}
-    )  # fmt: skip
+    found: _Found = {}
+    for one, other in _arms(graph, start, versus):
+        nearer = {entity for _, entity in found}
+        for key, seen in _compared(graph, one, other, where).items():
+            if key[1] not in nearer:
+                seen.lifted = tuple(arm for arm in (one, other) if arm not in (start, versus))
+                found[key] = seen
+    return found
+
+
+def _arms(graph: Graph, start: str, versus: str) -> Iterator[tuple[str, str]]:
+    """Yield the two arms, then what they are kinds of, the nearest first; never a shared kind."""
+    mine, others = ((key, *upwards(key, graph.entities)) for key in (start, versus))
+    pairs = [
+        (distance + away, one, other)
+        for distance, one in enumerate(mine) for away, other in enumerate(others)
+        if one not in others and other not in mine
+    ]  # fmt: skip
+    for _, one, other in sorted(pairs):
+        yield one, other
+
+
+def _compared(graph: Graph, start: str, versus: str, where: Where) -> _Found:
     found: _Found = defaultdict(_Seen)
-    for topic, observations in observe(replace(graph, effects=(), comparisons=pair)).items():
+    for topic, observations in observe(graph).items():
+        if topic.given or {topic.exposure, topic.comparator} != {start, versus}:
+            continue
         for one in poll(observations).voting:
             if not where.covers(one.support.evidence):
                 continue
-            levels = {level for level in TURNED if level in one.outcomes}
+            levels: set[Level] = {TURNED[TURNED[level]] for level in one.outcomes}
             for basis in one.basis:
                 seen = found[basis, topic.object]
                 turned = topic.exposure != start
@@ -117,7 +106,7 @@ def find_by_level(
     for (basis, entity), seen in sorted(found.items()):
         if entity in {start, end, versus, *reached} or seen.plain is None:
             continue
-        regions = {_region(graph, record, start, where) for record in seen.records}
+        regions = dict.fromkeys(_region(graph, record, start, where) for record in seen.records)
         held = [region for region in regions if region is not None]
         chains = sorted(routes(entity, held) if held else (), key=lambda chain: chain.rank)
         if not chains:
@@ -135,10 +124,11 @@ def find_by_level(
 
 def _region(graph: Graph, record: Evidence, start: str, where: Where) -> Circumstance | None:
     """Give where a comparison holds, within what was asked; the start's arm tells the beam."""
-    conditions, entities = record.conditions, graph.entities
-    given = (start, *conditions.co_treatment)
-    beams = sorted({beam for treatment in given for beam in beams_of(treatment, entities)})
-    held = circumstance(conditions, beams=beams, entities=entities)
+    conditions = record.conditions
+    held = circumstance(
+        conditions, beams=beam_sets(graph, (start, *conditions.co_treatment)),
+        irradiated=record.irradiated,
+    )  # fmt: skip
     return held and held.meet(where.region)
 
 
@@ -178,6 +168,7 @@ class _Seen:
     levels: set[Level] = field(default_factory=set)
     records: list[Evidence] = field(default_factory=list)
     papers: dict[str, None] = field(default_factory=dict)
+    lifted: tuple[str, ...] = ()
 
     @property
     def plain(self) -> Level | None:
@@ -185,10 +176,7 @@ class _Seen:
         return next(iter(self.levels)) if self.levels in ({"higher"}, {"lower"}) else None
 
     def of(self, entity: str) -> Compared:
-        return Compared(entity, tuple(sorted(self.levels)), tuple(self.papers))
+        return Compared(entity, tuple(sorted(self.levels)), tuple(self.papers), self.lifted)
 
 
 _Found = dict[tuple[str, str], _Seen]
-
-TURNED: dict[Level, Level] = {"higher": "lower", "lower": "higher", "similar": "similar"}
-"""A level seen from the other arm, and past a link that lowers."""

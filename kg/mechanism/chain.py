@@ -1,45 +1,41 @@
-"""Chains: signed causal paths whose circumstances can all hold at once, best supported first."""
+"""Chains: signed causal paths whose circumstances can all hold at once, and what opposes them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from kg.errors import RequestError
-from kg.graph import Graph
-from kg.mechanism.advantage import Advantage, ByLevel, compare, find_advantages, find_by_level
 from kg.mechanism.circumstance import Circumstance
-from kg.mechanism.network import Finding, Network, Step, build_network, find_nulls
-from kg.mechanism.study import studies
-from kg.mechanism.where import read_where
-from kg.model import Evidence
+from kg.mechanism.compared import Advantage
+from kg.mechanism.network import Network
+from kg.mechanism.step import Finding, Step
+from kg.model.vocabulary import OPPOSITE
 from kg.paths import simple_paths
 
 
 @dataclass(frozen=True)
 class Link:
-    """One step of a chain with the findings that can stand in the chain's circumstances.
+    """One step of a chain, and the findings that can stand in the chain's circumstances.
 
-    `contested` is set where another record that can stand there found nothing or the opposite, or
-    a source argues against it; `hedged` where no finding is plainly asserted; `derived` where all
-    follow from arms that differ in one component or from a comparator's own sign. `reporting`
-    names each facet that was asked for, with how many of the `studies` report it.
+    `measured` names each facet that was asked for, with how many of the step's independent studies
+    report it; the others are silent on it.
     """
 
     step: Step
     findings: tuple[Finding, ...]
-    studies: int
-    contested: bool
-    hedged: bool
-    derived: bool
-    reporting: tuple[tuple[str, int], ...] = ()
+    measured: tuple[tuple[str, int], ...] = ()
+
+    @cached_property
+    def studies(self) -> int:
+        """How many independent studies stand behind the step; reviews are none."""
+        return len(self.step.voters)
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What is to be said against it."""
-        said = {"contested": self.contested, "hedged": self.hedged, "derived": self.derived}
-        return tuple(word for word, holds in said.items() if holds)
+        """What is to be said of it, in the order of `kg.votes.TAGS`; 'contested' first."""
+        return ("contested",) * self.step.contested + self.step.tags
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -52,142 +48,148 @@ class Link:
 class Chain:
     """A signed causal path: `sign` is the product of the links' signs.
 
-    `weakest` is the smallest number of independent studies behind a link that was found (links
-    that are true by definition need none), `studies` the number behind all links together.
-    `holds` is a region where all links can hold at once; `unreported` names the facets that were
-    asked for, each with the number of links of which no record reports it.
+    `length` counts the links that were found; those that are true by definition do not count.
+    `weakest` is the smallest number of independent studies behind a link that counts, `studies`
+    their sum over the links. `holds` is a region where all links can hold at once. `opposed` are
+    the pairs of its nodes between which it goes against a direct finding that nothing contests.
+    `strained` tells whether it goes, between two of its nodes, against what was seen to prevail.
+    `passes_outcome` tells whether an outcome stands in its middle.
     """
 
     links: tuple[Link, ...]
     sign: str
-    weakest: int
-    studies: int
     holds: Circumstance
-    unreported: tuple[tuple[str, int], ...] = ()
+    opposed: tuple[tuple[str, str], ...] = ()
+    passes_outcome: bool = False
     advantages: tuple[Advantage, ...] = ()
+    strained: bool = False
 
-    @property
+    def __repr__(self) -> str:
+        """Write the way with the sign of each step."""
+        way = "".join(f" {link.step.sign}> {link.step.object}" for link in self.links)
+        return f"<Chain {self.nodes[0]}{way}, weakest link: {self.weakest}>"
+
+    @cached_property
     def nodes(self) -> tuple[str, ...]:
         """The entities on the chain, from start to end."""
         return (self.links[0].step.subject, *(link.step.object for link in self.links))
 
     @property
+    def seen(self) -> bool:
+        """Whether it is no mechanism, but a direct finding: one step that was found."""
+        return len(self.links) == 1 and self.links[0].step.counts
+
+    @property
+    def counter_force(self) -> bool:
+        """Whether it opposes what was seen, and each of its found links has a study that votes."""
+        return bool(self.opposed) and self.weakest > 0
+
+    @cached_property
+    def length(self) -> int:
+        """How many links were found."""
+        return sum(link.step.counts for link in self.links)
+
+    @cached_property
+    def weakest(self) -> int:
+        """The fewest independent studies behind a link that was found."""
+        return min((link.studies for link in self.links if link.step.counts), default=0)
+
+    @cached_property
+    def studies(self) -> int:
+        """The independent studies of all links, added up link by link."""
+        return sum(link.studies for link in self.links)
+
+    @property
     def doubtful(self) -> bool:
         """Whether a link is contested, or hedged throughout."""
-        return any(link.contested or link.hedged for link in self.links)
+        return any(link.step.doubtful for link in self.links)
+
+    @property
+    def skips(self) -> bool:
+        """Whether a link is one that the network itself tells in two found steps."""
+        return any(link.step.skips for link in self.links)
+
+    @property
+    def firm(self) -> bool:
+        """Whether each step can be built on, and nothing that was seen to prevail is against it."""
+        return not self.strained and all(link.step.firm for link in self.links)
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What is to be said against links of it."""
-        found = {word for link in self.links for word in link.doubts}
-        return tuple(sorted(found))
+        """What is to be said of links of it."""
+        return tuple(dict.fromkeys(word for link in self.links for word in link.doubts))
 
-    @property
+    @cached_property
     def rank(self) -> tuple[object, ...]:
-        """What chains are sorted by: the weakest link first; no weights, no score."""
+        """What chains are sorted by; no weights, no score."""
         steps = tuple(link.step.key for link in self.links)
-        return -self.weakest, self.doubtful, -self.studies, len(self.links), steps
-
-
-@dataclass(frozen=True)
-class Chains:
-    """All chains from one entity to another, best first.
-
-    `sign` is that of all of them, 'ambiguous' where they disagree, and None where there is none.
-    `nulls` are direct records that found no change of the end, `by_level` the advantages over
-    another exposure that enter where no signed chain from the start leads.
-    """
-
-    start: str
-    end: str
-    sign: str | None
-    chains: tuple[Chain, ...]
-    max_length: int
-    nulls: tuple[Finding, ...] = ()
-    by_level: tuple[ByLevel, ...] = ()
-
-
-def chains(
-    graph: Graph, start: str, end: str, *, through: Iterable[str] = (), avoid: Iterable[str] = (),
-    where: Iterable[str] = (), systems: Iterable[str] = (), versus: str | None = None,
-    max_length: int = 8,
-) -> Chains:  # fmt: skip
-    """Find every signed simple path whose circumstances can hold at once, best supported first.
-
-    Entities by id, label or synonym. `where` limits the circumstances (`oxygen=hypoxia`,
-    `dose=8-10 Gy`), `systems` the settings of the records, `versus` asks where on each chain the
-    start differs from another exposure; `max_length` counts steps. Raises `RequestError` for what
-    does not exist. Formal definitions: `docs/chains.md`.
-
-    >>> import kg
-    >>> found = chains(kg.load(), "micronuclei", "type-i-ifn-response", max_length=2)
-    >>> found.sign, found.chains[0].nodes
-    ('+', ('micronuclei', 'cgas-sting-signalling', 'type-i-ifn-response'))
-    """
-    first, last = graph.find(start).id, graph.find(end).id
-    if first == last:
-        raise RequestError(f"'{first}' is both start and end: a chain joins two entities")
-    if max_length < 1:
-        raise RequestError(f"a chain of at most {max_length} steps has none: give 1 or more")
-    network = build_network(graph, read_where(where, systems, graph.entities))
-    passed = {graph.find(words).id for words in through} - {first, last}
-    avoided = {graph.find(words).id for words in avoid}
-    everything = list(find_chains(network, first, last, max_length, avoided))
-    found = [chain for chain in everything if passed <= set(chain.nodes)]
-    levels: tuple[ByLevel, ...] = ()
-    if versus is not None:
-        other = graph.find(versus).id
-        if other == first:
-            raise RequestError(f"'{first}' versus itself: name another exposure to compare it with")
-        reached = {key for chain in everything for key in chain.nodes}
-        compared = compare(graph, first, other, network.where)
-        found = [find_advantages(chain, other, compared) for chain in found]
-
-        def routes(entity: str, regions: Collection[Circumstance]) -> Iterator[Chain]:
-            if entity not in avoided:
-                barred = {*avoided, first, other}
-                for chain in find_chains(network, entity, last, max_length - 1, barred, regions):
-                    if passed <= set(chain.nodes):
-                        yield chain
-
-        entering = find_by_level(
-            graph, first, last, other, network.where, compared, reached, routes
+        return (
+            bool(self.opposed), not self.seen, self.strained, self.passes_outcome, self.skips,
+            self.length, -self.weakest, self.doubtful, -self.studies, steps,
         )  # fmt: skip
-        levels = tuple(sorted(entering, key=lambda one: (one.chains[0].rank, one.basis)))
-    ordered = tuple(sorted(found, key=lambda chain: chain.rank))
-    nulls = find_nulls(graph, first, last, network.where)
-    sign = net_sign(chain.sign for chain in ordered)
-    return Chains(first, last, sign, ordered, max_length, nulls, levels)
-
-
-def net_sign(signs: Iterable[str]) -> str | None:
-    """Join the signs of several routes.
-
-    >>> net_sign("++"), net_sign("+-"), net_sign("")
-    ('+', 'ambiguous', None)
-    """
-    found = set(signs)
-    return "ambiguous" if len(found) > 1 else found.pop() if found else None
 
 
 def find_chains(
     network: Network, start: str, end: str, max_length: int, avoid: Iterable[str] = (),
     within: Collection[Circumstance] = (),
 ) -> Iterator[Chain]:  # fmt: skip
-    """Yield every chain of a network, in no order of merit.
+    """Yield every chain of a network of at most `max_length` found steps, in no order of merit.
 
     It holds where the network was asked for, or in one of the regions `within` it.
     """
-    asked = within or (network.where.region,)
-    arrays = network.arrays
+    arrays, entities = network.arrays, network.graph.entities
+    asked = [_Holding(network.steps, one) for one in within or (network.region(start),)]
     avoided = frozenset(map(arrays.node, avoid))
-    ends = arrays.node(start), arrays.node(end)
-    for path in simple_paths(arrays, *ends, max_length, avoided):
+    first, last = arrays.node(start), arrays.node(end)
+    near = network.distances(last, max_length, avoided)
+    for path in simple_paths(arrays, first, last, max_length, avoided, near):
+        holds = next(filter(None, (one.of(path) for one in asked)), None)
+        if holds is None:
+            continue
         steps = [network.steps[edge] for edge in path]
-        regions = [one for region in asked for one in hold_together(steps, region)]
-        if regions:
-            made = (_chain(network, steps, region.holds) for region in regions)
-            yield min(made, key=lambda chain: (chain.rank, chain.holds.kinds, chain.holds.ranges))
+        passes = any(entities[step.object].kind == "outcome" for step in steps[:-1])
+        opposed, strained = _against(network, steps, holds)
+        yield Chain(
+            tuple(_link(network, edge, holds) for edge in path), sign_of(steps), holds,
+            opposed, passes, strained=strained,
+        )  # fmt: skip
+
+
+def sign_of(steps: Iterable[Step]) -> str:
+    """Multiply the signs of steps."""
+    return "-" if sum(step.sign == "-" for step in steps) % 2 else "+"
+
+
+def _against(
+    network: Network, steps: Sequence[Step], holds: Circumstance
+) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Give the pairs of nodes between which steps go against a direct finding that is plain.
+
+    And whether they go against one that prevails. What was seen from end to end is a finding of
+    its own, and goes against none.
+    """
+    opposed: list[tuple[str, str]] = []
+    strained = False
+    for first, step in enumerate(steps if len(steps) > 1 else ()):
+        direct = network.opponents.get(step.subject)
+        if direct is None:
+            continue
+        sign = "+"
+        for later in steps[first:]:
+            sign = sign if later.sign == "+" else OPPOSITE[sign]
+            plain, prevailing = direct.get(later.object, _NOTHING)
+            if plain is not None and plain.sign != sign and _stands(plain, holds):
+                opposed.append((step.subject, later.object))
+            if prevailing is not None and prevailing.sign != sign and not strained:
+                strained = _stands(prevailing, holds)
+    return tuple(opposed), strained
+
+
+_NOTHING = None, None
+
+
+def _stands(step: Step, holds: Circumstance) -> bool:
+    return any(holds.meet(finding.holds) for finding in step.findings)
 
 
 class Region(NamedTuple):
@@ -207,20 +209,51 @@ def hold_together(steps: Sequence[Step], region: Circumstance) -> tuple[Region, 
     Exact: all choices of one finding for each step are followed, and a choice is dropped only when
     another holds wherever it does and is silenced by no more.
     """
-    regions = [Region(region, frozenset())]
+    regions: Sequence[Region] = [Region(region, frozenset())]
     for step in steps:
-        if not step.findings:
-            continue
-        grown = {
-            Region(met, before.silenced | finding.silenced)
-            for before in regions
-            for finding in step.findings
-            if (met := before.holds.meet(finding.holds))
-        }
-        regions = _widest(
-            one for one in grown if not any(one.holds.within(other) for other in one.silenced)
-        )
-    return tuple(sorted(regions, key=lambda one: (one.holds.kinds, one.holds.ranges)))
+        regions = _grown(regions, step)
+    return tuple(sorted(regions, key=lambda one: one.holds.order))
+
+
+class _Holding:
+    """Where paths hold within a region: one that begins as the last did goes on from there."""
+
+    def __init__(self, steps: Sequence[Step], region: Circumstance) -> None:
+        self._steps = steps
+        self._path: tuple[int, ...] = ()
+        self._regions: list[Sequence[Region]] = [[Region(region, frozenset())]]
+
+    def of(self, path: tuple[int, ...]) -> Circumstance | None:
+        """Give the first of the regions of `hold_together`; None where there is none."""
+        shared = 0
+        for one, other in zip(path, self._path, strict=False):
+            if one != other:
+                break
+            shared += 1
+        self._path = path
+        del self._regions[shared + 1 :]
+        for edge in path[shared:]:
+            self._regions.append(_grown(self._regions[-1], self._steps[edge]))
+        regions = self._regions[-1]
+        if len(regions) < 2:
+            return regions[0].holds if regions else None
+        return min((one.holds for one in regions), key=lambda holds: holds.order)
+
+
+def _grown(regions: Sequence[Region], step: Step) -> Sequence[Region]:
+    """Give the widest regions in which a step can follow."""
+    if not step.findings:
+        return regions
+    grown = {
+        Region(met, before.silenced | silenced)
+        for before in regions
+        for holds, silenced in step.choices
+        if (met := before.holds.meet(holds))
+    }
+    return _widest(
+        one for one in grown
+        if not (one.silenced and any(one.holds.within(other) for other in one.silenced))
+    )  # fmt: skip
 
 
 def _widest(regions: Iterable[Region]) -> list[Region]:
@@ -232,54 +265,40 @@ def _widest(regions: Iterable[Region]) -> list[Region]:
     return kept
 
 
-def _chain(network: Network, steps: Sequence[Step], holds: Circumstance) -> Chain:
-    links = tuple(_link(network, step, holds) for step in steps)
-    records = [one.support.evidence for link in links for one in link.findings]
-    found = [link.studies for link in links if link.step.findings]
-    minus = sum(step.sign == "-" for step in steps) % 2
-    references = network.graph.references
-    return Chain(
-        links, "-" if minus else "+", min(found, default=0), len(studies(records, references)),
-        holds, tuple(_unreported(network, links)),
-    )  # fmt: skip
+def _link(network: Network, edge: int, holds: Circumstance) -> Link:
+    """Make the link of a step in a region once."""
+    key = edge, holds
+    made: Link | None = network.links.get(key)
+    if made is None:
+        made = network.links[key] = link(network, network.steps[edge], holds)
+    return made
 
 
-def _link(network: Network, step: Step, holds: Circumstance) -> Link:
+def link(network: Network, step: Step, holds: Circumstance) -> Link:
+    """Give a step with the findings that can stand in a region."""
     standing = tuple(
         finding for finding in step.findings
         if (met := holds.meet(finding.holds)) and not any(map(met.within, finding.silenced))
     )  # fmt: skip
-    records = [finding.support.evidence for finding in standing]
-    rivals = any(holds.meet(finding) for finding in step.against)
-    return Link(
-        step, standing, len(studies(records, network.graph.references)),
-        step.refuted or rivals,
-        bool(records) and all(record.certainty != "asserted" for record in records),
-        bool(records) and all(finding.support.derivation for finding in standing),
-        tuple(_reporting(network, records)),
-    )  # fmt: skip
+    return Link(step, standing, tuple(_measured(network, step)))
 
 
-def _reporting(network: Network, records: Sequence[Evidence]) -> Iterator[tuple[str, int]]:
-    """Count the studies of a link that report what was asked for, apart from the silent ones."""
-    where, references = network.where, network.graph.references
-    votes = studies(records, references)
-    for facet in where.facets if records else ():
-        telling = studies((one for one in records if facet in where.states(one)), references)
-        papers = {paper for vote in telling for paper in vote}
-        yield facet, sum(not papers.isdisjoint(vote) for vote in votes)
+def _measured(network: Network, step: Step) -> Iterator[tuple[str, int]]:
+    """Count the studies of a step that report what was asked for, apart from the silent ones.
 
-
-def _unreported(network: Network, links: Sequence[Link]) -> Iterator[tuple[str, int]]:
+    A step whose subject is itself what was asked for was seen there by all of them.
+    """
     where = network.where
+    if not where.facets or not step.findings:
+        return
+    given = where.named_by(network.graph.entities[step.subject])
     for facet in where.facets:
-        silent = sum(
-            not any(facet in where.states(record) for record in _records(link))
-            for link in links if link.step.findings
-        )  # fmt: skip
-        if silent:
-            yield facet, silent
-
-
-def _records(link: Link) -> Iterator[Evidence]:
-    return (finding.support.evidence for finding in link.findings)
+        if facet in given:
+            yield facet, len(step.voters)
+            continue
+        papers = {
+            key for finding in step.findings
+            if facet in where.states(finding.support.evidence)
+            for key in finding.observation.studies
+        }  # fmt: skip
+        yield facet, sum(not papers.isdisjoint(voter) for voter in step.voters)

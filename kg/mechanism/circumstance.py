@@ -7,10 +7,13 @@ looked at) may differ from link to link and bind only what a person asks for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from kg.model import Conditions, Entity
+from kg.model.facet import to_base
 from kg.model.units import Dose, Interval
 
 Kinds = tuple[tuple[str, frozenset[str]], ...]
@@ -39,28 +42,35 @@ class Circumstance:
             return self
         if not (self.kinds or self.ranges):
             return other
-        kinds = dict(self.kinds)
-        for facet, values in other.kinds:
-            kinds[facet] = kinds.get(facet, values) & values
-            if not kinds[facet]:
-                return None
-        ranges = dict(self.ranges)
-        for facet, (low, high) in other.ranges:
-            least, most = ranges.get(facet, (low, high))
-            ranges[facet] = max(low, least), min(high, most)
-            if ranges[facet][0] > ranges[facet][1]:
-                return None
-        return Circumstance(tuple(sorted(kinds.items())), tuple(sorted(ranges.items())))
+        return _meet(self, other)
 
     def within(self, other: Circumstance) -> bool:
         """Tell whether this region lies inside another, which then speaks for all of it."""
-        return self.meet(other) == self
+        met = self.meet(other)
+        return met is self or met == self
+
+    def __hash__(self) -> int:
+        """Hash the limits once: searches look the same few regions up over and over."""
+        return self._hash
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy the limits alone: texts hash otherwise in another process."""
+        return Circumstance, (self.kinds, self.ranges)
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.kinds, self.ranges))
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """A total order of regions: sets of names compare by their names."""
+        return tuple((facet, *sorted(values)) for facet, values in self.kinds), self.ranges
 
     @property
     def text(self) -> str:
         """The limits for a reader, the beam left out: it stands on the chain itself."""
         parts = [f"{facet} {' or '.join(sorted(values))}" for facet, values in self.kinds
-                 if facet != "beam"]  # fmt: skip
+                 if facet != "arm"]  # fmt: skip
         ranges = dict(self.ranges)
         for facet, bounds in self.ranges:
             general = facet.split(" per ")[0] + "]"
@@ -73,26 +83,61 @@ ANYWHERE = Circumstance()
 """No limits."""
 
 
+@lru_cache(maxsize=1 << 16)
+def _meet(one: Circumstance, other: Circumstance) -> Circumstance | None:
+    """Meet two regions that both have limits."""
+    kinds = dict(one.kinds)
+    for facet, values in other.kinds:
+        kinds[facet] = kinds.get(facet, values) & values
+        if not kinds[facet]:
+            return None
+    ranges = dict(one.ranges)
+    for facet, (low, high) in other.ranges:
+        least, most = ranges.get(facet, (low, high))
+        ranges[facet] = max(low, least), min(high, most)
+        if ranges[facet][0] > ranges[facet][1]:
+            return None
+    met = Circumstance(tuple(sorted(kinds.items())), tuple(sorted(ranges.items())))
+    return one if met == one else met
+
+
 def circumstance(
-    conditions: Conditions, *, beams: Iterable[str], entities: Mapping[str, Entity]
+    conditions: Conditions | None,
+    *,
+    beams: Iterable[frozenset[str]] = (),
+    given: bool = True,
+    irradiated: str | None = None,
 ) -> Circumstance | None:
     """Read the facets of `JOINT` from stated conditions, and from the beams that were given.
 
-    `oxygen: any` is stated and limits nothing. A beam stands for itself and for all that are of
-    its kind, so that 'ionising radiation' meets 'carbon-ion irradiation' and photons do not. None
-    where two beams that exclude each other were given at once: such a record speaks of neither.
+    Each beam is the set of all that are of its kind (`members`), so that 'ionising radiation' meets
+    'carbon-ion irradiation' and photons do not. `irradiated` is what a record says was struck. Not
+    `given` leaves out what belongs to a treatment: dose, LET, fractions, and what was struck.
+    What the corpus names for itself limits everywhere where it is a word, and as what was given
+    where it is an amount. `oxygen: any` is stated and limits nothing. None where two beams that
+    exclude each other were given at once: such a record speaks of neither.
     """
     kinds: dict[str, frozenset[str]] = {}
     for facet in ("oxygen", "route"):
-        value = getattr(conditions, facet)
+        value = getattr(conditions, facet, None)
         if value is not None and value != "any":
             kinds[facet] = frozenset({value})
-    for beam in beams:
-        allowed = members(beam, entities)
-        kinds["beam"] = kinds.get("beam", allowed) & allowed
+    if given and irradiated and irradiated != "unspecified":
+        kinds["irradiated"] = frozenset({irradiated})
+    for named in conditions.named if conditions else ():
+        if named.values:
+            kinds[named.name] = frozenset(named.values)
+    for allowed in beams:
+        kinds["arm"] = kinds.get("arm", allowed) & allowed
     if not all(kinds.values()):
         return None
-    ranges = {facet: interval.bounds for facet, interval in measured(conditions)}
+    stated = measured(conditions) if conditions and given else ()
+    ranges = {facet: interval.bounds for facet, interval in stated}
+    for named in conditions.named if conditions and given else ():
+        if named.amount:
+            unit, factor = to_base(named.amount.unit)
+            low, high = named.amount.bounds
+            ranges[f"{named.name} [{unit}]"] = low * factor, high * factor
     return Circumstance(tuple(sorted(kinds.items())), tuple(sorted(ranges.items())))
 
 
@@ -118,12 +163,15 @@ def dose_facet(dose: Dose) -> str:
 
 def members(kind: str, entities: Mapping[str, Entity]) -> frozenset[str]:
     """Collect an intervention and all that are of its kind."""
-    found = {kind}
-    grown = True
-    while grown:
-        more = {key for key, entity in entities.items() if found & set(entity.broader)}
-        grown = not more <= found
-        found |= more
+    below = defaultdict(list)
+    for key, entity in entities.items():
+        for general in entity.broader:
+            below[general].append(key)
+    found, waiting = {kind}, [kind]
+    while waiting:
+        more = [key for key in below[waiting.pop()] if key not in found]
+        found.update(more)
+        waiting += more
     return frozenset(found)
 
 
@@ -137,7 +185,7 @@ def _range_text(facet: str, low: float, high: float) -> str:
     return f"{name} >={low:g}{unit}" if high == float("inf") else f"{name} {low:g}-{high:g}{unit}"
 
 
-JOINT = ("oxygen", "route", "beam", "dose", "let", "fractions")
+JOINT = ("oxygen", "route", "arm", "irradiated", "dose", "let", "fractions")
 """What must hold at once along a chain: one experiment has one of each."""
 
 READING = ("time", "site")

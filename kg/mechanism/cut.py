@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.graph import Effect, Graph
-from kg.mechanism.network import QUANTITIES, TREATMENTS
+from kg.mechanism.network import QUANTITIES
+from kg.model.vocabulary import ACTION_SIGN, TREATMENTS
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,21 @@ class Reach:
     how: str
     given: tuple[str, ...]
     references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One minimal set of entities that meets every chain, and who reaches each member."""
+
+    exposure: str
+    entity: str
+    members: tuple[str, ...]
+    reached_by: tuple[tuple[str, tuple[Reach, ...]], ...]
+
+
+def reached_by(graph: Graph, members: Iterable[str]) -> tuple[tuple[str, tuple[Reach, ...]], ...]:
+    """Find who reaches each member of a cut."""
+    return tuple((key, find_reach(graph, key)) for key in sorted(members))
 
 
 def minimal_cuts(routes: Iterable[frozenset[str]], max_size: int) -> tuple[frozenset[str], ...]:
@@ -84,7 +100,8 @@ def _by_target(graph: Graph, entity: str) -> Iterator[Reach]:
                 if effect.subject in one.broader and one.kind in TREATMENTS:
                     kinds.add(key)
             for key in kinds:
-                yield Reach(key, graph.entities[key].label, "targets", (), _papers(effect))
+                how = HOW[ACTION_SIGN[effect.action]] if effect.action else "targets"
+                yield Reach(key, graph.entities[key].label, how, (), _papers(effect))
 
 
 def _by_tool(graph: Graph, entity: str) -> Iterator[Reach]:

@@ -5,7 +5,9 @@
 | `increases`, `decreases` | subject to object | + or - |
 | `does_not_change` | none; it speaks against a sign, and inside its own circumstances stops it | |
 | `affects`, `tests`, `marker_of` | none: no direction is stated | |
-| `targets` | none: that an agent binds does not say which way; it names agents that reach a cut | |
+| `targets` with `action` | agent to target, and each of its kind: an inhibitor lowers what the
+  level or activity of its target does | - (inhibits) or + (activates) |
+| `targets` without | none: that an agent binds does not say which way | |
 | `part_of`, of a gene, molecule or complex | part to whole | + |
 | `broader`, of a process, measure or outcome | the kind to what it is a kind of | + |
 | `broader`, of a treatment | the narrower inherits the effects of the broader on all objects on |
@@ -13,60 +15,28 @@
 | `of` | a thing to each measure of it, never back: blood is not tumour | + |
 | `opposes` | both ways: a minus-identity | - |
 | `components` | a combination to each of its parts: who gives it gives them | + |
+
+Which records may speak, and how many independent studies they are, is decided in `kg.votes` alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any
 
-from kg.graph import Effect, Graph, Support
-from kg.mechanism.circumstance import Circumstance, circumstance
-from kg.mechanism.study import studies
+from kg.graph import Graph
+from kg.mechanism.beam import region_of
+from kg.mechanism.circumstance import Circumstance, members
+from kg.mechanism.found import found_under
+from kg.mechanism.skip import mark_skips
+from kg.mechanism.step import Finding, Step
 from kg.mechanism.where import Where
-from kg.model import Entity
-from kg.paths import DEFINED, SignedEdge, SignedGraph, write_graph
-
-Relation = Literal["effect", "inherited", "part_of", "broader", "of", "opposes", "components"]
-
-
-class Finding(NamedTuple):
-    """One record as it bears on a step: where it holds, and the narrower findings that silence it.
-
-    A record stated for narrower circumstances speaks there instead of the broader one, if it found
-    nothing or the opposite.
-    """
-
-    support: Support
-    holds: Circumstance
-    silenced: frozenset[Circumstance]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One edge of the network. `general` is the broader treatment an inherited step was seen for.
-
-    `against` is where records of a null or opposite effect between the same two hold; `refuted` is
-    set where a source argues against it. Steps that are true by definition have no findings.
-    """
-
-    subject: str
-    sign: Literal["+", "-"]
-    object: str
-    relation: Relation
-    findings: tuple[Finding, ...] = ()
-    against: tuple[Circumstance, ...] = ()
-    refuted: bool = False
-    general: str | None = None
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """A total order."""
-        return self.subject, self.object, self.sign, self.relation
+from kg.model.vocabulary import ACTION_SIGN
+from kg.paths import DEFINED, SignedEdge, SignedGraph, distances, write_graph
 
 
 @dataclass(frozen=True)
@@ -80,26 +50,100 @@ class Network:
     @cached_property
     def arrays(self) -> SignedGraph:
         """The steps for the searches of `kg.paths`."""
-        return SignedGraph.of(map(self._edge, self.steps), self.graph.entities)
+        outcomes = (key for key, one in self.graph.entities.items() if one.kind == "outcome")
+        return SignedGraph.of(map(_edge, self.steps), self.graph.entities, outcomes)
 
-    def _edge(self, step: Step) -> SignedEdge:
-        records = [finding.support.evidence for finding in step.findings]
-        number = len(studies(records, self.graph.references)) if step.findings else DEFINED
-        return SignedEdge(step.subject, step.object, 1 if step.sign == "+" else -1, number)
+    @cached_property
+    def plain(self) -> Mapping[tuple[str, str], Step]:
+        """The direct findings that nothing contests, by subject and object."""
+        return {(step.subject, step.object): step for step in self.steps if step.plain}
+
+    @cached_property
+    def prevailing(self) -> Mapping[tuple[str, str], Step]:
+        """What was seen to prevail over nulls, not derived, by subject and object."""
+        return {
+            (step.subject, step.object): step for step in self.steps
+            if step.prevails and "derived" not in step.tags
+        }  # fmt: skip
 
     def signed(self, start: str, end: str) -> tuple[Step, ...]:
         """Give the steps from one entity to another."""
-        return tuple(step for step in self.steps if (step.subject, step.object) == (start, end))
+        return tuple(step for step in self.into.get(end, ()) if step.subject == start)
+
+    @cached_property
+    def into(self) -> Mapping[str, Sequence[Step]]:
+        """The steps by their object, in order."""
+        found: dict[str, list[Step]] = defaultdict(list)
+        for step in self.steps:
+            found[step.object].append(step)
+        return found
+
+    @cached_property
+    def opponents(self) -> Mapping[str, Mapping[str, tuple[Step | None, Step | None]]]:
+        """What a chain may go against, by subject and object: as in `plain` and `prevailing`."""
+        found: dict[str, dict[str, tuple[Step | None, Step | None]]] = defaultdict(dict)
+        for subject, obj in (*self.plain, *self.prevailing):
+            pair = subject, obj
+            found[subject][obj] = self.plain.get(pair), self.prevailing.get(pair)
+        return found
+
+    @cached_property
+    def links(self) -> dict[tuple[int, Circumstance], Any]:
+        """The links that `kg.mechanism.chain` made of steps, by position and region."""
+        return {}
+
+    def distances(self, end: int, limit: int, avoid: frozenset[int]) -> Mapping[int, int]:
+        """Measure once how far nodes are from an end: searches begin at many and end at few."""
+        if avoid:
+            return distances(self.arrays, end, limit, avoid)
+        if (end, limit) not in self._measured:
+            if len(self._measured) >= MOST_ENDS:
+                self._measured.clear()
+            self._measured[end, limit] = distances(self.arrays, end, limit)
+        return self._measured[end, limit]
+
+    @cached_property
+    def _measured(self) -> dict[tuple[int, int], Mapping[int, int]]:
+        return {}
+
+    def region(self, start: str | None) -> Circumstance:
+        """Limit what was asked for by the beams that the start is, or contains."""
+        region = self.where.region
+        given = region_of(self.graph, (start,)) if start else None
+        return (given and region.meet(given)) or region
 
 
-def build_network(graph: Graph, where: Where = Where()) -> Network:  # noqa: B008 - frozen
-    """Build the network of a graph from the records that `where` admits."""
-    found = _Effects(graph, where)
+def _edge(step: Step) -> SignedEdge:
+    return SignedEdge(
+        step.subject, step.object, 1 if step.sign == "+" else -1,
+        len(step.voters) if step.counts else DEFINED, 1.0, step.doubtful, step.plain,
+        step.prevails and "derived" not in step.tags, step.skips,
+    )  # fmt: skip
+
+
+def build_network(
+    graph: Graph, where: Where = Where(), without: tuple[str, str] | None = None  # noqa: B008
+) -> Network:  # fmt: skip
+    """Build the network of a graph from the records that `where` admits.
+
+    `without` leaves out every direct finding between two entities (subject, object). That of a
+    whole graph is built once, and kept with it as its observations are.
+    """
+    if where == Where() and without is None:
+        kept = vars(graph).get(_KEPT)
+        if kept is None:
+            kept = vars(graph)[_KEPT] = _build(graph, where, None)
+        return kept
+    return _build(graph, where, without)
+
+
+def _build(graph: Graph, where: Where, without: tuple[str, str] | None) -> Network:
+    found = found_under(graph, where, without)
     steps = [*found.steps(), *found.inherited(), *_defined(graph)]
     unique: dict[tuple[str, ...], Step] = {}
-    for step in sorted(steps, key=lambda step: (step.key[:3], bool(not step.findings))):
+    for step in sorted(steps, key=lambda step: (step.key[:3], not step.counts)):
         unique.setdefault(step.key[:3], step)  # what was found goes before what is defined
-    return Network(graph, where, tuple(unique.values()))
+    return Network(graph, where, mark_skips(tuple(unique.values()), graph.entities))
 
 
 def find_nulls(
@@ -107,12 +151,18 @@ def find_nulls(
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Give the records that looked for an effect of one entity on another and found none.
 
-    Those that `where` admits, and that no narrower finding silences all over it.
+    Those that `where` admits and that vote, and that no narrower finding silences all over it.
     """
-    return tuple(
-        one for one in _Effects(graph, where).nulls(start, end)
-        if (met := one.holds.meet(where.region)) and not any(map(met.within, one.silenced))
-    )  # fmt: skip
+    return found_under(graph, where).nulls_where_asked(start, end)
+
+
+def every_null(
+    graph: Graph, where: Where = Where()  # noqa: B008 - frozen
+) -> Mapping[tuple[str, str], tuple[Finding, ...]]:  # fmt: skip
+    """Give what `find_nulls` gives, of all entities at once, by subject and object."""
+    seen = found_under(graph, where)
+    found = {pair: seen.nulls_where_asked(*pair) for pair in seen.pairs}
+    return {pair: nulls for pair, nulls in sorted(found.items()) if nulls}
 
 
 def write_network(graph: Graph, path: Path) -> None:
@@ -120,98 +170,15 @@ def write_network(graph: Graph, path: Path) -> None:
     write_graph(build_network(graph).arrays, path)
 
 
-class _Effects:
-    """Curated and derived effects between two entities, by sign."""
-
-    def __init__(self, graph: Graph, where: Where) -> None:
-        self._graph, self._where = graph, where
-        self._pairs: dict[tuple[str, str], dict[str, list[tuple[Support, Effect]]]] = {}
-        for effect in graph.effects:
-            if effect.sign is None:
-                continue
-            signs = self._pairs.setdefault((effect.subject, effect.object), {})
-            signs.setdefault(effect.sign, []).extend((one, effect) for one in effect.supports)
-
-    def steps(self) -> Iterator[Step]:
-        for subject, obj in self._pairs:
-            yield from self._between(subject, obj, subject, "effect")
-
-    def inherited(self) -> Iterator[Step]:
-        entities = self._graph.entities
-        objects = defaultdict(set)
-        for subject, obj in self._pairs:
-            objects[subject].add(obj)
-        for key, entity in entities.items():
-            if entity.kind not in TREATMENTS:
-                continue
-            spoken = set(objects[key])
-            for general in _upwards(key, entities):
-                for obj in sorted(objects[general] - spoken):
-                    yield from self._between(general, obj, key, "inherited")
-                spoken |= objects[general]
-
-    def nulls(self, subject: str, obj: str) -> tuple[Finding, ...]:
-        held = self._held(subject, obj, subject)
-        against = [holds for sign in SIGNS for _, _, holds in held.get(sign, ())]
-        return tuple(_finding(one, holds, against) for one, _, holds in held.get("0", ()))
-
-    def _held(
-        self, subject: str, obj: str, heir: str
-    ) -> dict[str, list[tuple[Support, Effect, Circumstance]]]:
-        """Give the records that may speak, by sign, each with where it holds."""
-        return {
-            sign: [
-                (one, effect, holds) for one, effect in pairs
-                if one.evidence.stance == "supports" and self._where.admits(one.evidence)
-                and (holds := self._holds(one, effect, heir))
-            ]
-            for sign, pairs in self._pairs.get((subject, obj), {}).items()
-        }  # fmt: skip
-
-    def _between(self, subject: str, obj: str, heir: str, relation: Relation) -> Iterator[Step]:
-        held = self._held(subject, obj, heir)
-        for sign in SIGNS:
-            if not held.get(sign):
-                continue
-            against = tuple(holds for other in held if other != sign for _, _, holds in held[other])
-            findings = tuple(_finding(one, holds, against) for one, _, holds in held[sign])
-            refuted = any(effect.refuted for _, effect in self._pairs[subject, obj][sign])
-            general = subject if heir != subject else None
-            yield Step(heir, sign, obj, relation, findings, against, refuted, general)
-
-    def _holds(self, support: Support, effect: Effect, heir: str) -> Circumstance | None:
-        entities, conditions = self._graph.entities, support.evidence.conditions
-        given = (heir, *effect.given, *conditions.co_treatment)
-        beams = sorted({beam for treatment in given for beam in beams_of(treatment, entities)})
-        return circumstance(conditions, beams=beams, entities=entities)
+def _defined(graph: Graph) -> tuple[Step, ...]:
+    """Give the steps that are true by definition; kept with the graph."""
+    kept: tuple[Step, ...] | None = vars(graph).get(_DEFINED)
+    if kept is None:
+        kept = vars(graph)[_DEFINED] = tuple(_by_definition(graph))
+    return kept
 
 
-def _finding(one: Support, holds: Circumstance, against: Iterable[Circumstance]) -> Finding:
-    narrower = frozenset(other for other in against if other != holds and other.within(holds))
-    return Finding(one, holds, narrower)
-
-
-def beams_of(treatment: str, entities: Mapping[str, Entity]) -> Iterator[str]:
-    """Yield the beams that a treatment is or contains."""
-    entity = entities[treatment]
-    if entity.kind == "radiation":
-        yield treatment
-    for part in entity.components:
-        yield from beams_of(part, entities)
-
-
-def _upwards(key: str, entities: Mapping[str, Entity]) -> list[str]:
-    """List what an entity is a kind of, the nearest first."""
-    found: list[str] = []
-    wave = sorted(entities[key].broader)
-    while wave:
-        found += [one for one in wave if one not in found]
-        wave = sorted({up for one in wave for up in entities[one].broader} - set(found))
-    return found
-
-
-def _defined(graph: Graph) -> Iterator[Step]:
-    """Yield the steps that are true by definition."""
+def _by_definition(graph: Graph) -> Iterator[Step]:
     entities = graph.entities
     for key, entity in entities.items():
         if entity.kind in PARTS:
@@ -230,9 +197,15 @@ def _defined(graph: Graph) -> Iterator[Step]:
     for effect in graph.effects:
         if effect.predicate == "part_of" and entities[effect.subject].kind in PARTS:
             yield Step(effect.subject, "+", effect.object, "part_of")
+        if effect.action and not effect.refuted:
+            for agent in sorted(members(effect.subject, entities)):
+                yield Step(agent, ACTION_SIGN[effect.action], effect.object, "targets")
 
 
-SIGNS: tuple[Literal["+", "-"], ...] = ("+", "-")
+MOST_ENDS = 256
+"""Ends whose surroundings are kept: they are as many numbers each as the graph has nodes."""
+_KEPT, _DEFINED = "network", "steps by definition"
+"""The names under which a graph keeps its network, and what is no finding."""
+
 PARTS = frozenset({"gene", "molecule", "complex"})
 QUANTITIES = frozenset({"process", "measure", "outcome"})
-TREATMENTS = frozenset({"radiation", "agent", "therapy"})

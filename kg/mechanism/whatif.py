@@ -1,80 +1,77 @@
-"""What if: hold an entity up, down or still, and see which outcomes gain, lose, flip or blur."""
+"""What if something is inhibited, raised, lowered or cut out: what rises, falls, or blurs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from kg.errors import RequestError
 from kg.graph import Graph
-from kg.mechanism.algebra import Loop, Value, feedback_loops, steady_state, steps_within
-from kg.mechanism.chain import hold_together, net_sign
-from kg.mechanism.circumstance import Circumstance, members
-from kg.mechanism.cut import Reach, find_reach, minimal_cuts
-from kg.mechanism.network import Network, Step, beams_of, build_network
-from kg.mechanism.where import read_where
-from kg.paths import simple_paths
+from kg.mechanism.answer import LONGEST, net_sign, signed
+from kg.mechanism.beam import given_beams
+from kg.mechanism.chain import Chain, find_chains
+from kg.mechanism.cut import Cut, minimal_cuts, reached_by
+from kg.mechanism.loop import Loop, feedback_loops
+from kg.mechanism.network import Network, build_network
+from kg.mechanism.step import Step
+from kg.mechanism.where import named_facets, read_where
+from kg.model.vocabulary import OPPOSITE, TREATMENTS
+from kg.votes import Observation
 
-Doing = Literal["up", "down", "blocked"]
+Doing = Literal["up", "down", "blocked", "cut out"]
 Change = Literal[
-    "gains", "loses", "flips", "becomes ambiguous", "becomes definite", "no route left",
-    "routes only",
+    "gains", "loses", "becomes definite", "becomes ambiguous", "no route left", "routes only",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Route:
-    """One chain as a what-if needs it: its steps and its sign."""
-
-    steps: tuple[Step, ...]
-    sign: str
-
-    @property
-    def inner(self) -> frozenset[str]:
-        """The entities between start and end."""
-        return frozenset(step.object for step in self.steps[:-1])
+State = Literal["+", "-", "ambiguous", "none"]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one outcome stands under one exposure, before and after.
+    """How one quantity moves under one exposure, and by what.
 
-    `before` and `after` join the signs of all chains ('+', '-', 'ambiguous', None); the counts are
-    chains that raise and that lower. `firm` is `after` without the chains that rest on `summaries`:
-    observed effects that may themselves run through what is held. `algebra_before` and
-    `algebra_after` are the steady states; `differs` says why the latter differs from the chains.
-    `exposure` is None for what the intervention does alone.
+    `before` is the sign of the exposure's own answer, `after` what is left of it and what is held
+    come to; both against nothing done. `change` is the move itself, from before to after: it gains
+    or loses where what is held acts on it with one sign. `route` is the way that decides it, the
+    best of those from what is held (of a cut, the best that is gone); `against` counts the ways
+    from there that say the opposite. `lost` and `kept` count the exposure's unopposed ways that
+    pass what is held, and that do not. `shown` are the records that did just this: silenced,
+    inhibited or added it, and looked at this quantity. `exposure` is None where none was named.
     """
 
     exposure: str | None
     entity: str
-    before: str | None
-    after: str | None
+    before: State
+    after: State
     change: Change
-    raising: tuple[int, int]
-    lowering: tuple[int, int]
-    firm: str | None
-    summaries: tuple[tuple[str, str], ...]
-    algebra_before: Value
-    algebra_after: Value
-    differs: str
+    route: Chain | None
+    against: int
+    lost: int
+    kept: int
+    shown: tuple[Observation, ...] = ()
 
+    def __repr__(self) -> str:
+        """Say what moves, and how."""
+        return f"<Outcome {self.entity} under {self.exposure}: {self.change}>"
 
-@dataclass(frozen=True)
-class Cut:
-    """One minimal set of entities that meets every chain, and who reaches each member."""
+    @property
+    def decided(self) -> bool:
+        """Whether the direction of the move is known."""
+        return self.change in ("gains", "loses", "becomes definite", "no route left")
 
-    exposure: str
-    entity: str
-    members: tuple[str, ...]
-    reached_by: tuple[tuple[str, tuple[Reach, ...]], ...]
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Decided first, what was shown before what follows, then by the way that decides."""
+        way = self.route.rank if self.route else ()
+        open_ = ("routes only", "becomes ambiguous").index(self.change) if not self.decided else -1
+        defined = self.route is not None and not self.route.length
+        return not self.decided, -open_, not self.shown, not self.route, defined, way, self.entity
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The answer: outcomes that change, feedback loops cut and left, minimal cuts if asked for.
+    """The answer: what moves, feedback loops cut and left, minimal cuts if asked for.
 
     `set_aside` are direct observations from exposure to outcome that no cut can meet: (exposure,
     outcome). `uncut` are pairs with chains but no cut of the size asked for.
@@ -89,31 +86,39 @@ class WhatIf:
     uncut: tuple[tuple[str, str], ...]
     max_length: int
 
+    def __repr__(self) -> str:
+        """Say what is held, and count what moves."""
+        held = ", ".join(f"{key} {doing}" for key, doing in self.held)
+        moved = sum(one.change != "routes only" for one in self.outcomes)
+        return f"<WhatIf {held}: {moved} of {len(self.outcomes)} outcomes move>"
+
 
 def what_if(
     graph: Graph, *, block: Iterable[str] = (), up: Iterable[str] = (), down: Iterable[str] = (),
-    exposures: Iterable[str] = (), outcomes: Iterable[str] = (), where: Iterable[str] = (),
-    systems: Iterable[str] = (), cut: int = 0, max_length: int = 8,
+    cut_out: Iterable[str] = (), exposures: Iterable[str] = (), outcomes: Iterable[str] = (),
+    where: Iterable[str] = (), systems: Iterable[str] = (), cut: int = 0,
+    max_length: int = LONGEST,
 ) -> WhatIf:  # fmt: skip
-    """Hold entities, cut what comes into them, and tell which outcomes change under each exposure.
+    """Hold entities, cut what comes into them, and tell which quantities move under each exposure.
 
-    `block` keeps an entity at its untreated level, so that nothing passes through it; `up` and
-    `down` set it. Exposures: all beams with effects of their own if none are named; outcomes: all
-    that change. `cut` asks for minimal cuts of at most so many entities between named exposures and
-    outcomes. Raises `RequestError` for what does not exist. Definitions: `docs/chains.md`.
+    `block` inhibits: what the entity does is taken away, and what depends on it moves; `down` is
+    the same, `up` the opposite. `cut_out` severs it from its causes without a direction: only ways
+    past it are lost. Exposures: none if none is named; outcomes: all that are acted on. `cut` asks
+    for minimal cuts of at most so many entities between named exposures and outcomes. Raises
+    `RequestError` for what does not exist. Definitions: `docs/chains.md`.
 
     >>> import kg
     >>> found = what_if(kg.load(), block=["trex1"], exposures=["carbon-ion-irradiation"],
-    ...                 outcomes=["cytosolic-dsdna"], max_length=2)
+    ...                 outcomes=["type-i-ifn-response"])
     >>> [(one.before, one.after, one.change) for one in found.outcomes]
-    [('ambiguous', '+', 'gains')]
+    [('ambiguous', 'ambiguous', 'gains')]
     """
     held: dict[str, Doing] = {}
-    for doing, words in _wishes(block, up, down):
+    for doing, words in _wishes(block, up, down, cut_out):
         key = graph.find(words).id
         if held.setdefault(key, doing) != doing:
             raise RequestError(f"'{key}' cannot be both {held[key]} and {doing}: choose one")
-    network = build_network(graph, read_where(where, systems, graph.entities))
+    network = build_network(graph, read_where(where, systems, graph.entities, named_facets(graph)))
     starts = [graph.find(words).id for words in exposures]
     ends = [graph.find(words).id for words in outcomes]
     if cut and not (starts and ends):
@@ -124,9 +129,9 @@ def what_if(
         raise RequestError(f"'{min(clash)}' is both exposure and held: choose one")
     study = _Study(network, held, max_length)
     cuts = [study.cuts(start, end, cut) for start in starts for end in ends if cut and start != end]
+    found = list(study.outcomes(starts or [None], ends)) if held else []
     return WhatIf(
-        tuple(sorted(held.items())),
-        tuple(study.outcomes(starts or _beams(network, held), ends)) if held else (),
+        tuple(sorted(held.items())), tuple(sorted(found, key=lambda one: one.rank)),
         study.loops(cut=True), study.loops(cut=False),
         tuple(one for found, _, _ in cuts for one in found),
         tuple(pair for _, pair, _ in cuts if pair), tuple(pair for *_, pair in cuts if pair),
@@ -135,174 +140,161 @@ def what_if(
 
 
 def _wishes(
-    block: Iterable[str], up: Iterable[str], down: Iterable[str]
+    block: Iterable[str], up: Iterable[str], down: Iterable[str], cut_out: Iterable[str]
 ) -> Iterator[tuple[Doing, str]]:
-    for words in block:
-        yield "blocked", words
-    for words in up:
-        yield "up", words
-    for words in down:
-        yield "down", words
+    listed: tuple[tuple[Doing, Iterable[str]], ...] = (
+        ("blocked", block), ("up", up), ("down", down), ("cut out", cut_out),
+    )  # fmt: skip
+    for doing, named in listed:
+        for words in named:
+            yield doing, words
 
 
-def _beams(network: Network, held: Mapping[str, Doing]) -> list[str]:
-    """List the beams that have effects of their own."""
-    entities = network.graph.entities
-    acting = {step.subject for step in network.steps if step.relation == "effect"}
-    return sorted(key for key in acting - set(held) if entities[key].kind == "radiation")
+def holds_too(network: Network, step: Step, doing: Doing) -> bool:
+    """Tell whether holding the subject of a step holds its object with it."""
+    whole = network.graph.entities[step.object].kind in ("process", "complex")
+    lost = step.relation == "part_of" and whole and doing != "up"
+    return step.relation == "of" or lost
 
 
 class _Study:
-    """One what-if: the network, what is held, and the routes between any two entities."""
+    """One what-if: the network, what is held, and the ways between any two entities."""
 
     def __init__(self, network: Network, held: Mapping[str, Doing], max_length: int) -> None:
-        self._network, self._max_length = network, max_length
-        self._held = dict(held)
+        self._network, self._max_length, self._named = network, max_length, dict(held)
         # A gene that is held holds what is measured of it, and one that is lost stops what it is
-        # part of: chains run past the measure and the pathway, not past the gene.
+        # part of: ways run past the measure and the pathway, not past the gene.
+        self._held = dict(held)
         for step in network.steps:
-            if step.subject in held and self._holds(step):
+            if step.subject in held and holds_too(network, step, held[step.subject]):
                 self._held.setdefault(step.object, held[step.subject])
-        self._routes: dict[tuple[str, str], tuple[Route, ...]] = {}
+        self._ways: dict[tuple[str, str, frozenset[str]], tuple[Chain, ...]] = {}
 
-    def _holds(self, step: Step) -> bool:
-        whole = self._network.graph.entities[step.object].kind in ("process", "complex")
-        lost = step.relation == "part_of" and whole and self._held[step.subject] != "up"
-        return step.relation == "of" or lost
-
-    def outcomes(self, starts: list[str], ends: list[str]) -> Iterator[Outcome]:
-        moved = {key for key, doing in self._held.items() if doing != "blocked"}
-        for start in (*starts, *([None] if moved else [])):
+    def outcomes(self, starts: Sequence[str | None], ends: list[str]) -> Iterator[Outcome]:
+        for start in starts:
             for end in ends or self._touched():
                 if end in self._held or end == start:
                     continue
-                found = self._outcome(start, end, bool(ends))
-                if found:
+                found = self._outcome(start, end)
+                if found.change != "routes only" or found.route or ends:
                     yield found
 
     def _touched(self) -> list[str]:
-        """List what anything held can act on, outcomes first."""
-        reached = steady_state(self._network.steps, dict.fromkeys(self._held, "+"))
-        entities = self._network.graph.entities
-        keys = [key for key, value in reached.items() if value != "0"]
-        return sorted(keys, key=lambda key: (entities[key].kind != "outcome", key))
+        """List all that what is held can act on."""
+        follow: dict[str, list[str]] = {}
+        for step in self._network.steps:
+            follow.setdefault(step.subject, []).append(step.object)
+        seen, waiting = set(self._held), list(self._held)
+        while waiting:
+            for key in follow.get(waiting.pop(), ()):
+                if key not in seen:
+                    seen.add(key)
+                    waiting.append(key)
+        return sorted(seen)
 
-    def _outcome(self, start: str | None, end: str, asked: bool) -> Outcome | None:
-        before = self._between(start, end) if start else ()
-        kept = [route for route in before if not self._meets(route)]
-        after = [*kept, *self._from_held(start, end)]
-        change = _change(before, after)
-        if change is None and not asked:
-            return None
-        doubtful = {route: summaries for route in kept if (summaries := self._summaries(route))}
-        states = self._states(start)
-        was, now = (state.get(end, "0") for state in states)
-        value = net_sign(route.sign for route in after)
+    def _outcome(self, start: str | None, end: str) -> Outcome:
+        own = self._between(start, end) if start else ()
+        gone = [way for way in own if self._lost(way)]
+        left = [way for way in own if not self._lost(way)]
+        unopposed = [way for way in own if not way.opposed]
+        if any(way.sign == seen.sign for seen in left if seen.seen
+               for way in gone if not way.opposed):  # fmt: skip
+            # what was seen end to end does not say by which way: it may run through what is held
+            left = [way for way in left if not way.seen]
+        before = signed(own)
+        acting = self._acting(start, end)
+        moves = net_sign(sign or "ambiguous" for sign, _ in acting)
+        moves = None if moves == "ambiguous" else moves
+        if all(doing == "cut out" for doing in self._named.values()):
+            change = _severed(own, left)
+            route = min(gone, key=lambda way: way.rank, default=None)
+            acting_against = 0
+        else:
+            change = _moved(acting, moves)
+            route = next((way for sign, way in acting if moves in (None, sign)), None)
+            acting_against = sum(
+                not way.opposed and way.sign != route.sign
+                for way in self._from_held(start, end)
+                if route
+            )
+        signs = {_state(signed(left), left), *(sign or "ambiguous" for sign, _ in acting)}
         return Outcome(
-            start, end, net_sign(route.sign for route in before), value, change or "routes only",
-            _count("+", before, after), _count("-", before, after),
-            net_sign(route.sign for route in after if route not in doubtful),
-            tuple(sorted({pair for pairs in doubtful.values() for pair in pairs})),
-            was, now, "" if MEANS[value] == now else self._why(start, end, now),
+            start, end, _state(before, own), _joined(signs), change, route, acting_against,
+            sum(map(self._lost, unopposed)), sum(not self._lost(way) for way in unopposed),
+            tuple(self._shown(start, end)),
         )  # fmt: skip
 
-    def _between(self, start: str, end: str) -> tuple[Route, ...]:
-        if (start, end) not in self._routes:
-            self._routes[start, end] = tuple(self._find(start, end, self._region(start)))
-        return self._routes[start, end]
+    def _lost(self, way: Chain) -> bool:
+        return not self._held.keys().isdisjoint(way.nodes[1:-1])
 
-    def _find(
-        self, start: str, end: str, region: Circumstance, avoid: frozenset[str] = frozenset()
-    ) -> Iterator[Route]:
-        arrays = self._network.arrays
-        ends = arrays.node(start), arrays.node(end)
-        for path in simple_paths(arrays, *ends, self._max_length, set(map(arrays.node, avoid))):
-            steps = tuple(self._network.steps[edge] for edge in path)
-            if hold_together(steps, region):
-                yield Route(steps, _sign(steps))
-
-    def _meets(self, route: Route) -> bool:
-        return not self._held.keys().isdisjoint(route.inner)
-
-    def _from_held(self, start: str | None, end: str) -> Iterator[Route]:
-        """Yield what held entities do by themselves; a fall turns the signs."""
-        for key, doing in sorted(self._held.items()):
-            if doing == "blocked":
+    def _acting(self, start: str | None, end: str) -> list[tuple[str | None, Chain]]:
+        """Give what each held entity does to the end: its sign, turned for a fall; its best way."""
+        found: list[tuple[str | None, Chain]] = []
+        for key, doing in sorted(self._named.items()):
+            if doing == "cut out":
                 continue
-            others = frozenset(self._held) - {key} | ({start} if start else set())
-            for route in self._find(key, end, self._region(start), others - {end}):
-                yield replace(route, sign=TURN[route.sign]) if doing == "down" else route
+            ways = self._ways_of(key, start, end)
+            if not ways:
+                continue
+            sign = signed(ways)
+            if sign and doing != "up":
+                turned: str | None = OPPOSITE[sign]
+            else:
+                turned = sign
+            best = min((way for way in ways if sign in (None, way.sign)), key=lambda way: way.rank)
+            found.append((turned, best))
+        return found
 
-    def _summaries(self, route: Route) -> frozenset[tuple[str, str]]:
-        """Name the steps of a route that may themselves run through what is held."""
-        return frozenset(
-            (step.subject, step.object) for step in route.steps
-            if step.findings and any(self._runs_through(step, key) for key in self._held)
-        )  # fmt: skip
+    def _from_held(self, start: str | None, end: str) -> Iterator[Chain]:
+        for key, doing in sorted(self._named.items()):
+            if doing != "cut out":
+                yield from self._ways_of(key, start, end)
 
-    def _runs_through(self, step: Step, key: str) -> bool:
-        """Tell whether a longer way of the same sign leads past an entity."""
-        if key in (step.subject, step.object):
-            return False
-        into = {route.sign for route in self._between(step.subject, key)
-                if step.object not in route.inner}  # fmt: skip
-        out = {route.sign for route in self._between(key, step.object)
-               if step.subject not in route.inner}  # fmt: skip
-        return any((one == other) == (step.sign == "+") for one in into for other in out)
+    def _ways_of(self, key: str, start: str | None, end: str) -> tuple[Chain, ...]:
+        entities = self._network.graph.entities
+        given = {start, *(entities[start].components if start else ())}
+        if entities[key].kind in TREATMENTS and self._named[key] != "up" and key not in given:
+            return ()  # what is not given cannot be taken away
+        others = frozenset(self._named) - {key} | ({start} if start else set())
+        ways = self._between(key, end, others - {end})
+        return tuple(way for way in ways if not any(link.step.of_arms for link in way.links))
 
-    def _region(self, start: str | None) -> Circumstance:
-        """Limit the wish by the beam that is given."""
-        region, entities = self._network.where.region, self._network.graph.entities
-        for beam in sorted(set(beams_of(start, entities))) if start else ():
-            met = region.meet(Circumstance((("beam", members(beam, entities)),)))
-            region = met or region
-        return region
+    def _between(
+        self, start: str, end: str, avoid: frozenset[str] = frozenset()
+    ) -> tuple[Chain, ...]:
+        asked = start, end, avoid
+        if asked not in self._ways:
+            found = find_chains(self._network, start, end, self._max_length, avoid)
+            told = (way for way in found
+                    if way.seen or not any(link.step.of_arms for link in way.links))  # fmt: skip
+            self._ways[asked] = tuple(sorted(told, key=lambda way: way.rank))
+        return self._ways[asked]
 
-    def _states(self, start: str | None) -> tuple[dict[str, Value], dict[str, Value]]:
-        given: dict[str, Value] = {start: "+"} if start else {}
-        steps = self._steps(start)
-        fixed = given | {key: AS_VALUE[doing] for key, doing in self._held.items()}
-        return steady_state(steps, given), steady_state(steps, fixed)
+    def _shown(self, start: str | None, end: str) -> Iterator[Observation]:
+        """Yield the records that held one of the same things in the same direction.
 
-    def _steps(self, start: str | None) -> tuple[Step, ...]:
-        if start not in self._allowed:
-            self._allowed[start] = steps_within(self._network, self._region(start))
-        return self._allowed[start]
+        Those under another beam showed another thing.
+        """
+        region = self._network.region(start)
+        for step in self._network.into.get(end, ()):
+            if step.relation != "effect" or step.subject not in self._held:
+                continue
+            doing = "up" if self._held[step.subject] == "up" else "down"
+            for finding in step.findings:
+                turned = finding.support.evidence.perturbation
+                beams = given_beams(self._network.graph, finding.support.evidence)
+                if turned and turned.direction == doing and region.meet(beams):
+                    yield finding.observation
 
     @cached_property
-    def _allowed(self) -> dict[str | None, tuple[Step, ...]]:
-        return {}
-
-    def _why(self, start: str | None, end: str, state: Value) -> str:
-        """Tell what the algebra sees that the chains do not: it drops their limits one by one."""
-        open_ended = self._free(start, end, self._max_length)
-        if MEANS[net_sign(open_ended)] == state:
-            return "circumstances: the further routes cannot hold at once"
-        longer = self._free(start, end, self._max_length + 4)
-        if MEANS[net_sign(longer)] == state:
-            return f"length: there are routes of more than {self._max_length} steps"
-        return "feedback: only a loop brings in the further sign"
-
-    def _free(self, start: str | None, end: str, limit: int) -> set[str]:
-        """Collect the signs of all simple paths, whether or not they can hold at once."""
-        sources = {key: doing for key, doing in self._held.items() if doing != "blocked"}
-        fixed = {*self._held, *filter(None, [start])}
-        signs: set[str] = set()
-        arrays = self._network.arrays
-        for key in (*filter(None, [start]), *sources):
-            avoid = set(map(arrays.node, fixed - {key, end}))
-            for path in simple_paths(arrays, arrays.node(key), arrays.node(end), limit, avoid):
-                sign = _sign(self._network.steps[edge] for edge in path)
-                signs.add(TURN[sign] if sources.get(key) == "down" else sign)
-                if len(signs) == 2:
-                    return signs
-        return signs
+    def _every_loop(self) -> tuple[Loop, ...]:
+        return feedback_loops(self._network.steps)
 
     def loops(self, *, cut: bool) -> tuple[Loop, ...]:
         """Name the feedback loops through what is held, or those that it still acts on."""
         if not self._held:
             return ()
-        every = feedback_loops(self._network.steps)
+        every = self._every_loop
         held = set(self._held)
         if cut:
             return tuple(loop for loop in every if held.intersection(loop.nodes))
@@ -316,52 +308,44 @@ class _Study:
         self, start: str, end: str, size: int
     ) -> tuple[list[Cut], tuple[str, str] | None, tuple[str, str] | None]:
         """Find minimal cuts; also the pair, where a direct observation had to be set aside."""
-        routes = self._between(start, end)
-        inner = {route.inner for route in routes}
+        ways = self._between(start, end)
+        inner = {frozenset(way.nodes[1:-1]) for way in ways}
         direct = frozenset() in inner
         cuts = minimal_cuts(inner - {frozenset()}, size) if len(inner) > direct else ()
         graph = self._network.graph
         found = [
-            Cut(start, end, tuple(sorted(cut)),
-                tuple((key, find_reach(graph, key)) for key in sorted(cut)))
-            for cut in cuts
+            Cut(start, end, tuple(sorted(cut)), reached_by(graph, cut)) for cut in cuts
         ]  # fmt: skip
         uncut = len(inner) > direct and not cuts
         return found, (start, end) if direct else None, (start, end) if uncut else None
 
 
-def _sign(steps: Iterable[Step]) -> str:
-    return "-" if sum(step.sign == "-" for step in steps) % 2 else "+"
+def _moved(acting: Sequence[tuple[str | None, Chain]], moves: str | None) -> Change:
+    if not acting:
+        return "routes only"
+    return "gains" if moves == "+" else "loses" if moves == "-" else "becomes ambiguous"
 
 
-def _count(sign: str, before: Sequence[Route], after: Sequence[Route]) -> tuple[int, int]:
-    one, other = (sum(route.sign == sign for route in routes) for routes in (before, after))
-    return one, other
-
-
-def _change(before: Sequence[Route], after: Sequence[Route]) -> Change | None:
-    """Name the change of an outcome; None where not even a route is gone or new.
-
-    It gains if every route that goes lowered it and every new one raises it; the mirror is a loss.
-    An ambiguous outcome that keeps routes of one sign, but lost some of both, becomes definite.
-    """
-    was, now = (net_sign(route.sign for route in routes) for routes in (before, after))
-    gone = {route.sign for route in set(before) - set(after)}
-    new = {route.sign for route in set(after) - set(before)}
+def _severed(before: Sequence[Chain], after: Sequence[Chain]) -> Change:
+    """Name what the loss of ways alone does to the sign."""
+    was, now = (_state(signed(ways), ways) for ways in (before, after))
     if was == now:
-        return "routes only" if gone or new else None
+        return "routes only"
     if now == "ambiguous":
         return "becomes ambiguous"
-    if now is None and was == "ambiguous":
-        return "no route left"
-    if was in TURN and now in TURN:
-        return "flips"
-    up, down = "-" in gone or "+" in new, "+" in gone or "-" in new
-    return "becomes definite" if up and down else "gains" if up else "loses"
+    if now == "none":
+        return "no route left" if was == "ambiguous" else "loses" if was == "+" else "gains"
+    return "becomes definite"
 
 
-MEANS: dict[str | None, Value] = {"+": "+", "-": "-", "ambiguous": "?", None: "0"}
-"""The net sign of chains in the words of the algebra."""
+def _state(sign: str | None, ways: Sequence[Chain]) -> State:
+    if sign is not None:
+        return "+" if sign == "+" else "-"
+    return "ambiguous" if any(not way.opposed for way in ways) else "none"
 
-AS_VALUE: dict[Doing, Value] = {"up": "+", "down": "-", "blocked": "0"}
-TURN = {"+": "-", "-": "+"}
+
+def _joined(signs: Iterable[str]) -> State:
+    found = set(signs) - {"none"}
+    if not found:
+        return "none"
+    return "ambiguous" if len(found) > 1 or "ambiguous" in found else "+" if "+" in found else "-"

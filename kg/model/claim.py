@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from kg.model.exposure import Agent, Exposure
-from kg.model.record import Count, Curie, EntityId, Erratum, Record, RecordId, ReferenceId, Text
+from kg.model.quantity import Quantity
+from kg.model.record import (
+    LOCATOR,
+    Count,
+    Curie,
+    EntityId,
+    Erratum,
+    Record,
+    RecordId,
+    ReferenceId,
+    Text,
+    WrongError,
+)
+from kg.model.state import Stated
 from kg.model.system import Conditions, System
 from kg.model.vocabulary import (
     SIGN_OF,
+    Action,
     Basis,
     Certainty,
     Difference,
     Facet,
+    Irradiated,
     Level,
     Outcome,
     Predicate,
@@ -26,15 +41,18 @@ from kg.model.vocabulary import (
 Locator = Annotated[
     str,
     Field(
-        pattern=r"^([a-z]+\.[0-9]+\.[0-9]+|table1\.[0-9]+|abstract|full-text)$",
-        description="section.paragraph.sentence of the inventory, table1.<reference>, "
-        "or abstract for the reading of another paper",
+        pattern=LOCATOR,
+        description="section.paragraph.sentence of the inventory, table1.<reference>, a figure or "
+        "table (fig.2b, table.1, supplement.fig.3), or abstract for the reading of another paper",
     ),
 ]
 
 
 class Statistics(Record):
-    """Numbers as printed: p value, the value of this arm and of the other, sample size."""
+    """Numbers in words: p value, the value of this arm and of the other, sample size.
+
+    Still read; `quantities` hold the same as numbers.
+    """
 
     p: Annotated[str, Field(pattern=r"^[<>=≤≥] ?0?\.[0-9]+$")] | None = None
     here: Text | None = None
@@ -54,16 +72,33 @@ class Contrast(Record):
     """The object's level in the subject's arm relative to another arm.
 
     `level` and `basis` with several values mean 'one of these, unresolved'. `comparator_sign` is
-    what the other arm itself does to the object, where the source says so.
+    what the other arm itself does to the object, where the source says so. `in_kind` says in what
+    the arms differ where neither has more: other genes, another pattern. It takes the place of a
+    level, and decides nothing.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["level"]}, {"required": ["in_kind"]}]}
+    )
 
     versus: EntityId
     differs: Differs | None = None
-    level: tuple[Level, ...] = Field(min_length=1)
+    level: tuple[Level, ...] = Field(default=(), json_schema_extra={"minItems": 1})
+    in_kind: Text | None = None
     basis: tuple[Basis, ...] = ()
     comparator_sign: Sign | None = None
     exposure: Exposure | None = None
     statistics: Statistics | None = None
+    quantities: tuple[Quantity, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.level and self.in_kind is None:
+            raise WrongError(
+                "neither level nor in_kind",
+                "say where the object stands (higher, lower, similar), or in what the arms differ",
+            )
+        return self
 
 
 class MonotoneTrend(Record):
@@ -94,8 +129,10 @@ class Check(Record):
     note: Text
 
 
-class Evidence(Record):
+class Evidence(Stated):
     """One observation or statement in one source, with everything that limits it."""
+
+    BRIEF = ("id", "references", "read_in", "summary")
 
     id: RecordId
     references: tuple[ReferenceId, ...] = Field(min_length=1)
@@ -108,11 +145,15 @@ class Evidence(Record):
     system: System
     conditions: Conditions = Conditions()
     exposure: Exposure | None = None
+    irradiated: Irradiated | None = Field(
+        default=None, description="what the treatment struck; empty where nobody looked"
+    )
     agents: tuple[Agent, ...] = ()
     trend: MonotoneTrend | None = None
     perturbation: Perturbation | None = None
     baseline: Literal["untreated", "before"] = "untreated"
     statistics: Statistics | None = None
+    quantities: tuple[Quantity, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     checks: tuple[Check, ...] = ()
     errata: tuple[Erratum, ...] = ()
@@ -124,15 +165,20 @@ class Claim(Record):
     """A subject, a predicate, an object, and the evidence for it.
 
     >>> Claim.model_validate({"subject": "a", "predicate": "increases", "object": "b",
-    ...     "evidence": [{"id": "x", "references": ["ran2021"], "read_in": "liu2025",
-    ...     "locator": ["icd.2.4"], "certainty": "asserted", "summary": "More.",
+    ...     "evidence": [{"id": "x", "references": ["doe2020"], "read_in": "roe2025",
+    ...     "locator": ["intro.2.4"], "certainty": "asserted", "summary": "More.",
     ...     "system": {"setting": "in_vitro"}}]}).id
     'a.increases.b'
     """
 
+    BRIEF = ("subject", "predicate", "object")
+
     subject: EntityId
     predicate: Predicate
     object: EntityId
+    action: Action | None = Field(
+        default=None, description="what an agent does to its target: of 'targets' alone"
+    )
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from kg.model.record import Curie, EntityId, Record, Text
+from kg.model.record import Curie, EntityId, Label, Record, Text
 from kg.model.vocabulary import Aspect, Compartment, Kind, Match
 
 
@@ -32,14 +32,26 @@ class Entity(Record):
 
     `of`, `aspect` and `in` say what a measure measures, of what and where; together they are
     unique. `broader` is is-a, `part_of` composition, `opposes` the positive twin of a negative
-    name, `components` the treatments given jointly.
+    name, `components` the treatments given jointly. `related_names` are said for it loosely and
+    mean something else in the strict sense: they find it, and it is said that they are not its
+    name. `near_names` name what no entity is, such as a marker, a member or a kind of it: they find
+    nothing, and it is told as near.
     """
 
     id: EntityId
-    label: Text
+    label: Label
     kind: Kind
     compartment: Compartment | None = None
-    synonyms: tuple[Text, ...] = ()
+    synonyms: tuple[Label, ...] = ()
+    related_names: tuple[Label, ...] = Field(
+        default=(), description="said for it loosely: found, and said not to be quite the same"
+    )
+    near_names: tuple[Label, ...] = Field(
+        default=(), description="markers, members and kinds of it that are no entity: told as near"
+    )
+    former: tuple[EntityId, ...] = Field(
+        default=(), description="ids of what was merged into it: they go on working"
+    )
     xrefs: tuple[Xref, ...] = ()
     no_term: Text | None = Field(
         default=None, description="why no exact identifier is given: what was looked for"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from kg.model.record import Count, EntityId, Record, Text
-from kg.model.units import Dose, Energy, Let
+from kg.model.units import Dose, DoseRate, Energy, Let
 from kg.model.vocabulary import Quality, Route, Timing
 
 
@@ -19,8 +19,26 @@ class Exposure(Record):
     fractions: Count | None = None
     let_kev_um: Let | None = None
     energy: Energy | None = None
+    dose_rate: DoseRate | None = None
     quality: Quality | None = Field(default=None, description="photon quality: x-ray or gamma-ray")
     printed: Text | None = None
+
+    @property
+    def text(self) -> str:
+        """All that is given, as a reader writes it.
+
+        >>> Exposure(dose={"value": 10, "unit": "Gy"}, fractions=1, let_kev_um=50).text
+        '10 Gy; 1 fraction; 50 keV/um'
+        """
+        number = self.fractions
+        return "; ".join(filter(None, (
+            self.dose.text if self.dose else "",
+            f"{number} fraction{'s' * (number > 1)}" if number else "",
+            f"{self.let_kev_um.text} keV/um" if self.let_kev_um else "",
+            self.energy.text if self.energy else "",
+            self.dose_rate.text if self.dose_rate else "",
+            self.quality or "", self.printed or "",
+        )))  # fmt: skip
 
 
 class Agent(Record):

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kg.model.record import EntityId, Number, Record, RecordId, Text
+from kg.model.record import EntityId, Label, Number, Record, RecordId, Text
+from kg.model.vocabulary import Setting
 
 Part = Annotated[tuple[EntityId, ...], Field(description="entities drawn there")]
 X = Annotated[Number, Field(ge=0, le=960)]
@@ -23,7 +24,7 @@ class Zone(Record):
     """
 
     id: RecordId
-    label: Text
+    label: Label
     holds: Part = ()
     nucleus: Part = ()
     membrane: Part = ()
@@ -41,31 +42,52 @@ class Pin(Record):
 class Panel(Record):
     """One of several pictures of the same entities, each under an exposure of its own."""
 
-    title: Text
+    title: Label
     exposure: EntityId
 
 
 class Column(Record):
     """A column of a matrix: these arms, against those."""
 
-    label: Text
+    label: Label
     subjects: tuple[EntityId, ...] = Field(min_length=1)
     versus: tuple[EntityId, ...] = Field(min_length=1)
 
 
 class Span(Record):
-    """The ends of a causal chain that is to be drawn."""
+    """The ends of a causal chain that is to be drawn, and what is asked of it as of `kg chains`.
+
+    >>> Span(start="trex1", end="sting", where=["oxygen=hypoxia"]).through
+    ()
+    """
 
     start: EntityId
     end: EntityId
+    through: Annotated[
+        tuple[EntityId, ...], Field(description="only chains past all of these")
+    ] = ()
+    avoid: Annotated[tuple[EntityId, ...], Field(description="no chain past one of these")] = ()
+    where: Annotated[
+        tuple[Text, ...], Field(description="only where this can hold, as 'oxygen=hypoxia'")
+    ] = ()
+    systems: Annotated[
+        tuple[Setting, ...], Field(description="only records of these settings")
+    ] = ()
+    versus: Annotated[
+        EntityId | None, Field(description="mark where the advantage over this exposure enters")
+    ] = None
+    max_length: Annotated[
+        int | None, Field(ge=1, le=20, description="found steps of the longest chain")
+    ] = None
 
 
 class Figure(Record):
     """One figure.
 
     `message` is the headline: what the audience should remember. The picture is of `entities` (in
-    a matrix: its rows), or of a `chain`, or of what the named SPARQL `query` finds. `exposures`
-    are compared on small badges at each entity instead of being drawn with lines of their own.
+    a matrix: its rows), or of a `chain`, or of what the named SPARQL `query` finds, or of the
+    printed `numbers` of a quantity. `exposures` are compared on small badges at each entity instead
+    of being drawn with lines of their own.
     `without` leaves claims out, `labels` gives shorter names, `pins` fixes places by hand.
 
     >>> Figure(id="a", title="A", message="B", entities=["hmgb1"]).form
@@ -73,16 +95,22 @@ class Figure(Record):
     """
 
     id: RecordId
-    title: Text
-    message: Text
-    form: Literal["mechanism", "outcomes", "evidence", "gaps"] = Field(
+    title: Label
+    message: Label
+    form: Literal["mechanism", "outcomes", "evidence", "gaps", "numbers"] = Field(
         default="mechanism",
         description="mechanism: a network; outcomes: lower, similar, higher by comparator; "
-        "evidence: outcomes by study; gaps: what was never compared",
+        "evidence: outcomes by study; gaps: what was never compared; numbers: what is printed",
     )
     entities: tuple[EntityId, ...] = ()
     chain: Span | None = None
     query: Text | None = None
+    numbers: Text | None = Field(
+        default=None, description="a quantity or measure, as of `kg numbers`"
+    )
+    over: Literal["dose", "let", "time"] | None = Field(
+        default=None, description="numbers and words along this axis"
+    )
     compartments: tuple[Zone, ...] = ()
     exposures: tuple[EntityId, ...] = ()
     panels: tuple[Panel, ...] = ()
@@ -91,7 +119,10 @@ class Figure(Record):
     without: tuple[Text, ...] = Field(
         default=(), description="ids of claims and derived effects left out"
     )
-    labels: Mapping[EntityId, Text] = Field(default={})
+    labels: Mapping[EntityId, Label] = Field(default={})
     pins: Mapping[EntityId, Pin] = Field(default={})
-    citation_style: Literal["author-year", "journal", "review-number"] = "author-year"
+    citation_style: Literal["author-year", "journal", "review-number"] = Field(
+        default="author-year",
+        description="review-number: the number by which the document that was read cites a paper",
+    )
     notes: Text | None = Field(default=None, description="what the speaker may say")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from kg.model.record import EntityId, Record, RecordId, Text
+from kg.model.record import EntityId, Label, Record, RecordId, Text
 from kg.model.vocabulary import Compartment
 
 
@@ -16,7 +16,7 @@ class Module(Record):
     """
 
     id: RecordId
-    label: Text
+    label: Label
     compartment: Compartment
     summary: Text
     topics: tuple[RecordId, ...] = Field(default=(), description="folders of claims")

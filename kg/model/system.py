@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
+from kg.model.facet import NamedFacets
 from kg.model.record import Count, EntityId, Record
 from kg.model.units import Dose, Interval, Let, Time
 from kg.model.vocabulary import Oxygen, Route, Setting, Site
@@ -19,7 +22,8 @@ class System(Record):
 class Conditions(Record):
     """Facets under which the observation holds; an absent facet was not reported.
 
-    `let_kev_um` in keV/um; `co_treatment` lists what every arm received.
+    `let_kev_um` in keV/um; `co_treatment` lists what every arm received; `named` (in YAML:
+    `facets`) are conditions that the corpus names for itself.
     """
 
     oxygen: Oxygen | None = None
@@ -30,6 +34,9 @@ class Conditions(Record):
     site: Site | None = None
     route: Route | None = None
     co_treatment: tuple[EntityId, ...] = ()
+    named: NamedFacets = Field(
+        default=(), alias="facets", description="facets of the corpus: a word, words, or an amount"
+    )
 
     @property
     def facets(self) -> tuple[tuple[str, str], ...]:
@@ -41,7 +48,9 @@ class Conditions(Record):
         found: list[tuple[str, str]] = []
         for name in type(self).model_fields:
             value = getattr(self, name)
-            if name == "co_treatment":
+            if name == "named":
+                found += [(facet.name, facet.text) for facet in self.named]
+            elif name == "co_treatment":
                 found += [(name, entity) for entity in value]
             elif name == "let_kev_um" and value:
                 found.append(("let", f"{value.text} keV/um"))

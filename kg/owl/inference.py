@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 import pyoxigraph as ox
 
 from kg.errors import LimitError, RequestError
+from kg.find import near_words
 from kg.graph import Graph
 from kg.owl.contradiction import smallest_contradiction
 from kg.owl.hermit import ContradictionError, ask
@@ -50,7 +50,7 @@ class Inference:
         for form in (wanted, wanted.removesuffix("s"), wanted.removesuffix("es")):
             if form in names:
                 return names[form]
-        near = get_close_matches(wanted, names, n=3)
+        near = near_words(wanted, names)
         hint = f"did you mean {', '.join(near)}?" if near else "without a name, all are listed"
         raise RequestError(f"no class '{words}': {hint}")
 

@@ -2,8 +2,9 @@
 
 from kg.paths.arrays import DEFINED, SignedEdge, SignedGraph, write_graph
 from kg.paths.ranked import stored_chains
-from kg.paths.simple import simple_paths
+from kg.paths.simple import distances, simple_paths
 
 __all__ = [
-    "DEFINED", "SignedEdge", "SignedGraph", "simple_paths", "stored_chains", "write_graph",
+    "DEFINED", "SignedEdge", "SignedGraph", "distances", "simple_paths", "stored_chains",
+    "write_graph",
 ]  # fmt: skip

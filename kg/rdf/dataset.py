@@ -1,4 +1,8 @@
-"""The whole graph as RDF triples, sorted, in three named graphs."""
+"""The whole graph as RDF triples, sorted, in three named graphs.
+
+What begins with `own_` names every corpus under its own base, for the world; the rest names all
+under that of the shipped one, for this room.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,13 @@ from collections.abc import Collection, Iterable, Iterator
 from pyoxigraph import NamedNode, Triple
 
 from kg.graph import Comparison, Effect, Graph
+from kg.rdf.base import Bases
 from kg.rdf.entity import describe_entity, describe_gap, describe_reference
 from kg.rdf.evidence import describe_evidence
-from kg.rdf.namespace import CLAIMS, CONFORMS_TO, DIRECT, VERDICTS, shorten
-from kg.rdf.outline import describe_conclusion, describe_module
+from kg.rdf.layer import describe_layers
+from kg.rdf.namespace import CLAIMS, CONFORMS_TO, DIRECT, VERDICTS, resource, shorten
+from kg.rdf.origin import describe_document, describe_origin, describe_state
+from kg.rdf.outline import describe_conclusion, describe_module, describe_query
 from kg.rdf.statement import describe_comparison, describe_effect, direct_triples
 from kg.rdf.verdict import describe_reasoning
 from kg.rdf.vocabulary import version
@@ -59,6 +66,29 @@ def ordered_triples(graph: Graph) -> dict[NamedNode, list[Triple]]:
     return {name: _sorted(triples) for name, triples in named_triples(graph).items()}
 
 
+def own_graphs(graph: Graph) -> dict[NamedNode, Iterable[Triple]]:
+    """Give all named graphs at once as the world names them and what is in them.
+
+    >>> import kg
+    >>> [name.value for name in own_graphs(kg.load())][:1]
+    ['https://w3id.org/cirt-kg/graph/claims']
+    """
+    bases = Bases.of(graph)
+    return {
+        bases.node(name): bases.triples(triples) for name, triples in named_triples(graph).items()
+    }
+
+
+def ordered_own_graphs(graph: Graph) -> dict[NamedNode, list[Triple]]:
+    """Give the same, each graph sorted by subject, predicate and object."""
+    return {name: _sorted(triples) for name, triples in own_graphs(graph).items()}
+
+
+def all_own_triples(graph: Graph) -> list[Triple]:
+    """Give the statements of all graphs as those of one, each once, sorted as above."""
+    return _sorted(one for triples in own_graphs(graph).values() for one in triples)
+
+
 def touched_triples(graph: Graph, claims: Collection[str]) -> list[Triple]:
     """Give what an edit of these claims can touch, and as much around it as its rules look at.
 
@@ -73,38 +103,72 @@ def touched_triples(graph: Graph, claims: Collection[str]) -> list[Triple]:
     own = ((key, record) for key in claims for record in graph.claims[key].evidence)
     others = ((one.claim, one.evidence) for edge in edges for one in edge.supports)
     records = {(claim, record.id): record for claim, record in (*own, *others)}
-    made: list[Triple] = []
+    voids = (graph.void.get(f"{claim}.{record}") for claim, record in tuple(records))
+    for claim, _, name in (void.by.rpartition(".") for void in voids if void and void.by):
+        records |= {(claim, one.id): one for one in graph.claims[claim].evidence if one.id == name}
+    made: list[Triple] = [*describe_layers(graph)]
     for (claim, _), record in sorted(records.items(), key=lambda pair: pair[0]):
         made += describe_evidence(claim, record)
+        made += describe_state(claim, record, graph)
     for edge in edges:
-        made += describe_effect(edge, graph) if isinstance(edge, Effect) else describe_comparison(
+        made += _describe_effect(edge, graph) if isinstance(edge, Effect) else describe_comparison(
             edge, graph)  # fmt: skip
     named = {shorten(one.object.value) for one in made if isinstance(one.object, NamedNode)}
     for key in sorted(named & graph.entities.keys()):
-        made += describe_entity(graph.entities[key])
+        made += _describe_entity(key, graph)
     for key in sorted(named & graph.references.keys()):
-        made += describe_reference(graph.references[key])
+        made += _describe_reference(key, graph)
+    for source in graph.documents.values():
+        made += describe_document(source)
+        made += describe_reference(graph.references[source.id])
     return made
 
 
 def _describe(graph: Graph) -> Iterator[Triple]:
     yield Triple(CLAIMS, CONFORMS_TO, NamedNode(version()))
-    for entity in graph.entities.values():
-        yield from describe_entity(entity)
-    for reference in graph.references.values():
-        yield from describe_reference(reference)
+    yield from describe_layers(graph)
+    for entity in graph.entities:
+        yield from _describe_entity(entity, graph)
+    for reference in graph.references:
+        yield from _describe_reference(reference, graph)
+    for source in graph.documents.values():
+        yield from describe_document(source)
     for gap in graph.gaps.values():
         yield from describe_gap(gap)
+        yield from describe_origin(resource("gap", gap.id), f"gap/{gap.id}", graph)
     for position, module in enumerate(graph.modules.values(), start=1):
         yield from describe_module(module, position)
+        yield from describe_origin(resource("module", module.id), f"module/{module.id}", graph)
     for conclusion in graph.conclusions.values():
         yield from describe_conclusion(conclusion)
+        here, name = resource("conclusion", conclusion.id), f"conclusion/{conclusion.id}"
+        yield from describe_origin(here, name, graph)
+    for name, query in graph.queries.items():
+        yield from describe_query(name, query)
     for claim, evidence in graph.evidence():
         yield from describe_evidence(claim.id, evidence)
+        yield from describe_state(claim.id, evidence, graph)
     for effect in graph.effects:
-        yield from describe_effect(effect, graph)
+        yield from _describe_effect(effect, graph)
     for comparison in graph.comparisons:
         yield from describe_comparison(comparison, graph)
+
+
+def _describe_entity(key: str, graph: Graph) -> Iterator[Triple]:
+    yield from describe_entity(graph.entities[key])
+    yield from describe_origin(resource("", key), f"entity/{key}", graph)
+
+
+def _describe_reference(key: str, graph: Graph) -> Iterator[Triple]:
+    yield from describe_reference(graph.references[key])
+    yield from describe_origin(resource("reference", key), f"reference/{key}", graph)
+
+
+def _describe_effect(effect: Effect, graph: Graph) -> Iterator[Triple]:
+    """Describe an effect; what is curated as a claim came with a layer, what is derived did not."""
+    yield from describe_effect(effect, graph)
+    if effect.id in graph.claims:
+        yield from describe_origin(resource("effect", effect.id), f"claim/{effect.id}", graph)
 
 
 def _sorted(triples: Iterable[Triple]) -> list[Triple]:

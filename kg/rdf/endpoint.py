@@ -12,7 +12,8 @@ from urllib.request import Request, urlopen
 import pyoxigraph
 
 from kg.errors import QueryError, RequestError
-from kg.rdf.namespace import PREFIXES
+from kg.rdf.base import prefixes_under
+from kg.rdf.namespace import DATA, ONTOLOGY
 from kg.rdf.result import QueryResult, Term
 
 
@@ -29,7 +30,40 @@ def ask_endpoint(address: str, text: str, seconds: float, rows: int) -> QueryRes
     """
     if urlsplit(address).scheme not in {"http", "https"}:
         raise RequestError(f"'{address}' is no SPARQL endpoint: give an http or https address")
-    body = urlencode({"query": declare(text)}).encode()
+    bases: tuple[str, ...] = (DATA,)
+    if declare(text, DATA) != declare(text, ""):  # a prefix that means what the corpus there means
+        bases = _bases_at(address, seconds)
+    kind, content = _post(address, declare(text, bases[0]), seconds)
+    found = _read(kind, content, rows, bases)
+    if bases == (DATA,) and _names_others(found):
+        bases = _bases_at(address, seconds)
+        return _read(kind, content, rows, bases) if bases != (DATA,) else found
+    return found
+
+
+def _names_others(found: QueryResult) -> bool:
+    """Tell whether an answer has names that may be those of a corpus of another base."""
+    terms = (term for row in (*found.rows, *(found.triples or ())) for term in row if term)
+    known = (DATA, f"{ONTOLOGY}#", "http://www.w3.org/", "http://purl.org/dc/terms/")
+    return any(term.kind == "iri" and not term.value.startswith(known) for term in terms)
+
+
+def _bases_at(address: str, seconds: float) -> tuple[str, ...]:
+    """Ask a store for the bases of the corpora that it holds; ours where it tells none."""
+    layer = f"?l <{ONTOLOGY}#base> ?base ; <{ONTOLOGY}#position> ?position"
+    where = f"{{ {layer} }} UNION {{ GRAPH ?g {{ {layer} }} }}"
+    asked = f"SELECT DISTINCT ?base ?position {{ {where} }}"
+    try:
+        found = _read(*_post(address, asked, seconds), 100, (DATA,))
+    except (QueryError, RequestError):  # what was asked tells better what is wrong there
+        return (DATA,)
+    placed = [(row[1].value.zfill(6), row[0].value != DATA, row[0].value)
+              for row in found.rows if row[0] and row[1]]  # fmt: skip
+    return tuple(dict.fromkeys(base for *_, base in sorted(placed))) or (DATA,)
+
+
+def _post(address: str, text: str, seconds: float) -> tuple[str, bytes]:
+    body = urlencode({"query": text}).encode()
     request = Request(address, body, {"Accept": _ACCEPT, "Content-Type": _FORM})  # noqa: S310
     try:
         with urlopen(request, timeout=seconds) as answer:  # noqa: S310 # the scheme was checked
@@ -44,29 +78,31 @@ def ask_endpoint(address: str, text: str, seconds: float, rows: int) -> QueryRes
     if len(content) > MAX_ANSWER_BYTES:
         cause = f"the answer is larger than {MAX_ANSWER_BYTES // 1_000_000} MB"
         raise QueryError(f"{cause}: add LIMIT, or ask for fewer columns")
-    return _read(kind, content, rows)
+    return kind, content
 
 
-def declare(text: str) -> str:
+def declare(text: str, base: str = DATA) -> str:
     """Put the prefixes that a query uses and does not declare before it, on its first line.
+
+    `base` is that of the corpus that is asked.
 
     >>> declare("ASK { id:hmgb1 ?p ?o }")
     'PREFIX id: <https://w3id.org/cirt-kg/id/> ASK { id:hmgb1 ?p ?o }'
     """
     missing = [
         f"PREFIX {name}: <{iri}> "
-        for name, iri in PREFIXES.items()
+        for name, iri in prefixes_under(base).items()
         if re.search(rf"(?<![\w:.-]){name}:", text)
         and not re.search(rf"PREFIX\s+{name}:", text, re.IGNORECASE)
     ]
     return "".join(missing) + text
 
 
-def _read(kind: str, content: bytes, rows: int) -> QueryResult:
+def _read(kind: str, content: bytes, rows: int, bases: tuple[str, ...]) -> QueryResult:
     try:
         if kind in _GRAPHS:
             found = [quad.triple for quad in pyoxigraph.parse(content, _GRAPHS[kind])]
-            triples = tuple(tuple(_term(node) for node in triple) for triple in found[:rows])
+            triples = tuple(tuple(_term(node, bases) for node in triple) for triple in found[:rows])
             return QueryResult(triples=triples, truncated=len(found) > rows)  # type: ignore[arg-type]
         answer = json.loads(content)
         if "boolean" in answer:
@@ -74,7 +110,7 @@ def _read(kind: str, content: bytes, rows: int) -> QueryResult:
         variables = tuple(answer["head"].get("vars", ()))
         bindings = answer["results"]["bindings"]
         listed = tuple(
-            tuple(_bound(one[name]) if name in one else None for name in variables)
+            tuple(_bound(one[name], bases) if name in one else None for name in variables)
             for one in bindings[:rows]
         )
         return QueryResult(variables, listed, truncated=len(bindings) > rows)
@@ -83,20 +119,20 @@ def _read(kind: str, content: bytes, rows: int) -> QueryResult:
         raise QueryError(f"{cause}: see that the address is that of its query service") from None
 
 
-def _bound(binding: dict[str, Any]) -> Term:
+def _bound(binding: dict[str, Any], bases: tuple[str, ...]) -> Term:
     kind = {"uri": "iri", "bnode": "blank", "typed-literal": "literal"}.get(
         binding["type"], binding["type"]
     )
     language = binding.get("xml:lang")
     if kind != "literal":
-        return Term(kind, str(binding["value"]))
+        return Term(kind, str(binding["value"]), bases=bases)
     datatype = binding.get("datatype") or (_LANGUAGE if language else _STRING)
     return Term(kind, str(binding["value"]), datatype, language)
 
 
-def _term(node: Any) -> Term:
+def _term(node: Any, bases: tuple[str, ...]) -> Term:
     if isinstance(node, pyoxigraph.NamedNode):
-        return Term("iri", node.value)
+        return Term("iri", node.value, bases=bases)
     if isinstance(node, pyoxigraph.Literal):
         return Term("literal", node.value, node.datatype.value, node.language)
     return Term("blank", node.value)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.model import Entity, Erratum, Gap, Reference
+from kg.model.reference import Notice
 from kg.rdf.namespace import (
     ALT_LABEL,
     BROADER,
     CREATOR,
     DEFINITION,
+    HIDDEN_LABEL,
     IDENTIFIER,
     ISSUED,
     LABEL,
@@ -21,6 +22,7 @@ from kg.rdf.namespace import (
     TITLE,
     TYPE,
     count,
+    day,
     expand,
     resource,
     text,
@@ -39,6 +41,12 @@ def describe_entity(entity: Entity) -> Iterator[Triple]:
     yield Triple(here, LABEL, text(entity.label))
     for synonym in entity.synonyms:
         yield Triple(here, ALT_LABEL, text(synonym))
+    for name in entity.related_names:
+        yield Triple(here, HIDDEN_LABEL, text(name))
+    for name in entity.near_names:
+        yield Triple(here, word("nearName"), text(name))
+    for name in entity.former:
+        yield Triple(here, word("formerId"), text(name))
     yield from texts(here, {DEFINITION: entity.definition, word("noTerm"): entity.no_term})
     yield from words(here, {"compartment": entity.compartment, "aspect": entity.aspect})
     links = {
@@ -57,7 +65,9 @@ def describe_entity(entity: Entity) -> Iterator[Triple]:
         yield Triple(term, word("curie"), text(xref.curie))
     yield from _describe_registration(here, entity)
     yield from ordered(here, {
-        "synonyms": entity.synonyms, "broader": entity.broader, "part_of": entity.part_of,
+        "synonyms": entity.synonyms, "related_names": entity.related_names,
+        "near_names": entity.near_names, "former": entity.former,
+        "broader": entity.broader, "part_of": entity.part_of,
         "components": entity.components, "species": entity.species,
         "xrefs": [f"{xref.curie} {xref.match}" for xref in entity.xrefs],
         "diseases": entity.trial.diseases if entity.trial else (),
@@ -81,7 +91,7 @@ def describe_reference(reference: Reference) -> Iterator[Triple]:
     if reference.issued is not None:
         yield Triple(here, ISSUED, year(reference.issued))
     if reference.doi is not None:
-        yield Triple(here, SEE_ALSO, NamedNode(f"https://doi.org/{quote(reference.doi)}"))
+        yield Triple(here, SEE_ALSO, NamedNode(str(reference.address)))
     yield from texts(here, {
         TITLE: reference.title, word("publicationType"): reference.type,
         word("containerTitle"): reference.container_title, word("volume"): reference.volume,
@@ -89,10 +99,31 @@ def describe_reference(reference: Reference) -> Iterator[Triple]:
         word("pmcid"): reference.pmcid, word("identifierSeen"): reference.identifier_seen,
         word("note"): reference.note,
     })  # fmt: skip
+    if reference.version_of is not None:
+        yield Triple(here, word("versionOf"), resource("reference", reference.version_of))
+    for member in reference.members:
+        yield Triple(here, word("pools"), resource("reference", member))
+    for key in reference.keys:
+        yield Triple(here, word("key"), text(key))
+    yield from ordered(here, {"members": reference.members, "keys": reference.keys})
+    for relation, notice in (
+        ("retraction", reference.retracted), ("concern", reference.concern),
+    ):  # fmt: skip
+        if notice is not None:
+            told = resource("notice", reference.id, relation)
+            yield Triple(here, word(relation), told)
+            yield from _describe_notice(told, notice)
     for position, erratum in enumerate(reference.errata, start=1):
         found = resource("erratum", reference.id, position)
         yield Triple(here, word("erratum"), found)
         yield from describe_erratum(found, erratum)
+
+
+def _describe_notice(here: NamedNode, notice: Notice) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("Notice"))
+    if notice.date is not None:
+        yield Triple(here, word("date"), day(notice.date))
+    yield from texts(here, {word("notice"): notice.notice, word("reason"): notice.reason})
 
 
 def describe_erratum(here: NamedNode, erratum: Erratum) -> Iterator[Triple]:

@@ -18,8 +18,10 @@ from pyoxigraph import (
 )
 
 from kg.errors import LimitError, QueryError, RequestError
+from kg.rdf.base import bases_in, place_of, prefixes_under
+from kg.rdf.fault import name_fault
 from kg.rdf.guard import check_query
-from kg.rdf.namespace import CLAIMS, DATA, PREFIXES
+from kg.rdf.namespace import CLAIMS, DATA
 
 RESULT_FORMATS = {
     "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML,
@@ -29,10 +31,6 @@ GRAPH_FORMATS = {
     "turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }  # fmt: skip
-
-
-BASE = DATA
-"""What relative IRIs of a query stand below: `DESCRIBE <hmgb1>` (Protocol, 2.1.3)."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,8 @@ def evaluate(
     DESCRIBE (turtle, ntriples, jsonld, rdfxml). Where no dataset is given, neither here nor by
     FROM, the default graph of a store that holds our graphs is everything in it (`is_united`);
     of another it is its own. No graph is ever loaded; one that the store lacks is empty. IRIs
-    that are relative stand below our data (`BASE`). Raises `QueryError` for a query that is
+    that are relative stand below the base of the first corpus: `DESCRIBE <hmgb1>` (Protocol,
+    2.1.3). Raises `QueryError` for a query that is
     refused or wrong, `RequestError` where the answer has no format that is wanted, and
     `LimitError` where it has more than `max_bytes`.
 
@@ -68,7 +67,8 @@ def evaluate(
     >>> evaluate(open_store(kg.load()), "SELECT ?l { id:hmgb1 rdfs:label ?l }", results="csv")
     Evaluated(form='csv', content=b'l\r\nHMGB1\r\n')
     """
-    chooses, prefixes = _prepare(text)
+    base = base_in(store)
+    chooses, prefixes = _prepare(text, base)
     given = default_graphs is not None or named_graphs is not None
     dataset: dict[str, Any] = {}
     if given:
@@ -78,13 +78,15 @@ def evaluate(
         dataset["use_default_graph_as_union"] = is_united(store)
     called: list[str] = []
     try:
-        found = ask(store, text, called, prefixes, **dataset)
+        found = ask(store, text, called, prefixes, base, **dataset)
         about_graph = isinstance(found, QueryTriples)
         form = graph if about_graph else results
         if form is None:
             raise RequestError("no wanted format")
-        content = _write(found, form, max_bytes)
+        content = _write(found, form, max_bytes, base)
     except SyntaxError as error:
+        if named := name_fault(text, dict(prefixes_under(base))):
+            raise QueryError(named) from None
         cause = f"this is no SPARQL query: {one_line(error)}"
         raise QueryError(f"{cause}: take a named query as a pattern") from None
     except (OSError, RuntimeError, ValueError) as error:
@@ -108,9 +110,10 @@ def _checked(content: bytes) -> bytes:
 
 
 def ask(
-    store: Store, text: str, called: list[str], prefixes: dict[str, str], **dataset: Any
+    store: Store, text: str, called: list[str], prefixes: dict[str, str], base: str,
+    **dataset: Any,
 ) -> Any:
-    """Give the engine's answer, with our base.
+    """Give the engine's answer; relative IRIs stand below the base.
 
     A function that nobody knows is no fault of the query's syntax: it is one when it is called,
     and then its name is put into `called`.
@@ -119,7 +122,7 @@ def ask(
     while True:
         try:
             return store.query(
-                text, base_iri=BASE, prefixes=prefixes, custom_functions=unknown, **dataset
+                text, base_iri=base, prefixes=prefixes, custom_functions=unknown, **dataset
             )
         except RuntimeError as error:
             name = _FUNCTION.search(str(error))
@@ -136,7 +139,14 @@ def is_united(store: Store) -> bool:
     >>> is_united(open_store(kg.load())), is_united(Store())
     (True, False)
     """
-    return store.contains_named_graph(CLAIMS)
+    if store.contains_named_graph(CLAIMS):
+        return True
+    return store.contains_named_graph(NamedNode(f"{place_of(base_in(store))}graph/claims"))
+
+
+def base_in(store: Store) -> str:
+    """Give the base of the corpus that a store holds, of the first where there are several."""
+    return DATA if store.contains_named_graph(CLAIMS) else bases_in(store)[0]
 
 
 def _note(called: list[str], name: str, *arguments: Any) -> None:
@@ -166,32 +176,36 @@ class _Sink:
         """Nothing is held back."""
 
 
-def _prepare(text: str) -> tuple[bool, dict[str, str]]:
+def _prepare(text: str, base: str) -> tuple[bool, dict[str, str]]:
     """Check a query and find its prefixes; once, however often it is asked, unless it is long."""
-    return _look(text) if len(text) <= _REMEMBERED_LENGTH else _look.__wrapped__(text)
+    if len(text) <= _REMEMBERED_LENGTH:
+        return _look(text, base)
+    return _look.__wrapped__(text, base)
 
 
 @lru_cache(maxsize=512)
-def _look(text: str) -> tuple[bool, dict[str, str]]:
+def _look(text: str, base: str) -> tuple[bool, dict[str, str]]:
     """Tell whether a query chooses graphs by FROM, and which of our prefixes it leaves to us.
 
     Only those go to the engine, which reads each anew every time.
     """
     chooses = check_query(text, datasets=True)
     if "\\" in text:  # an escape may stand for any character
-        return chooses, dict(PREFIXES)
+        return chooses, dict(prefixes_under(base))
     declared = set(_DECLARED.findall(_PROLOGUE.match(text)[0]))  # type: ignore[index] # or ""
     return chooses, {
-        name: iri for name, iri in PREFIXES.items() if f"{name}:" in text and name not in declared
+        name: iri for name, iri in prefixes_under(base).items()
+        if f"{name}:" in text and name not in declared
     }
 
 
-def _write(found: Any, form: str, max_bytes: int | None) -> bytes:
+def _write(found: Any, form: str, max_bytes: int | None, base: str) -> bytes:
     if max_bytes is None and not isinstance(found, QueryTriples):
         return cast("bytes", found.serialize(format=RESULT_FORMATS[form]))
     sink = _Sink(max_bytes)
     if isinstance(found, QueryTriples):
-        serialize(found, cast("IO[bytes]", sink), format=GRAPH_FORMATS[form], prefixes=PREFIXES)
+        prefixes = dict(prefixes_under(base))
+        serialize(found, cast("IO[bytes]", sink), format=GRAPH_FORMATS[form], prefixes=prefixes)
     else:
         found.serialize(cast("IO[bytes]", sink), format=RESULT_FORMATS[form])
     return bytes(sink.content)

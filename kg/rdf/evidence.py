@@ -6,10 +6,24 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.model import Check, Conditions, Contrast, Evidence, Exposure, System
+from kg.model import Check, Conditions, Contrast, Evidence, Exposure, Quantity, System
 from kg.model.claim import Statistics
 from kg.model.exposure import Agent
-from kg.model.units import Dose, Energy, Interval, Time
+from kg.model.facet import NamedFacet
+from kg.model.quantity import RELATIVE
+from kg.model.units import (
+    DOSE_UNITS,
+    ENERGY_UNITS,
+    RATE_UNITS,
+    TIME_UNITS,
+    Dose,
+    DoseRate,
+    Energy,
+    Interval,
+    Range,
+    Time,
+    digits,
+)
 from kg.rdf.entity import describe_erratum, ordered, texts, words
 from kg.rdf.namespace import IDENTIFIER, TYPE, count, expand, number, resource, text, word
 
@@ -30,7 +44,7 @@ def describe_evidence(claim: str, evidence: Evidence) -> Iterator[Triple]:
         yield Triple(here, word("evidenceType"), expand(evidence.evidence_type))
     yield from words(here, {
         "stance": evidence.stance, "certainty": evidence.certainty,
-        "attribution": evidence.attribution,
+        "attribution": evidence.attribution, "irradiatedPart": evidence.irradiated,
     })  # fmt: skip
     yield from texts(here, {word("summary"): evidence.summary, word("note"): evidence.note})
     if evidence.trend is not None:
@@ -41,6 +55,7 @@ def describe_evidence(claim: str, evidence: Evidence) -> Iterator[Triple]:
         yield Triple(here, word("perturbation"), text(evidence.perturbation.direction))
         yield Triple(here, word("perturbedBy"), text(evidence.perturbation.by))
     yield from _describe_statistics(here, evidence.statistics)
+    yield from describe_quantities(here, (claim, evidence.id), evidence.quantities)
     yield from ordered(here, {"references": evidence.references, "locator": evidence.locator})
     yield from _describe_setup(here, claim, evidence)
 
@@ -54,6 +69,10 @@ def _describe_setup(here: NamedNode, claim: str, evidence: Evidence) -> Iterator
         conditions = resource("conditions", claim, evidence.id)
         yield Triple(here, word("conditions"), conditions)
         yield from _describe_conditions(conditions, evidence.conditions)
+        for position, facet in enumerate(evidence.conditions.named, start=1):
+            named = resource("facet", claim, evidence.id, position)
+            yield Triple(conditions, word("namedFacet"), named)
+            yield from _describe_facet(named, facet)
     if evidence.exposure is not None:
         exposure = resource("exposure", claim, evidence.id)
         yield Triple(here, word("irradiation"), exposure)
@@ -66,6 +85,8 @@ def _describe_setup(here: NamedNode, claim: str, evidence: Evidence) -> Iterator
         compared = contrast_name(claim, evidence, position)
         yield Triple(here, word("contrast"), compared)
         yield from _describe_contrast(compared, contrast)
+        name = (claim, evidence.id, "versus", position + 1)
+        yield from describe_quantities(compared, name, contrast.quantities)
         if contrast.exposure is not None:
             exposure = resource("exposure", claim, evidence.id, position + 1)
             yield Triple(compared, word("irradiation"), exposure)
@@ -110,12 +131,25 @@ def _describe_conditions(here: NamedNode, conditions: Conditions) -> Iterator[Tr
     yield from ordered(here, {"co_treatment": conditions.co_treatment})
 
 
+def _describe_facet(here: NamedNode, facet: NamedFacet) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("NamedFacet"))
+    yield Triple(here, word("facetName"), text(facet.name))
+    for value in facet.values:
+        yield Triple(here, word("facetValue"), text(value))
+    yield from ordered(here, {"values": facet.values})
+    if facet.amount:
+        bare = Range.model_validate(facet.amount.model_dump(exclude={"unit"}))
+        yield from _interval(here, "amount", bare)
+        yield Triple(here, word("unit"), text(facet.amount.unit))
+
+
 def _describe_exposure(here: NamedNode, exposure: Exposure) -> Iterator[Triple]:
     yield Triple(here, TYPE, word("Exposure"))
     fractions = exposure.fractions and Interval(value=float(exposure.fractions))
     yield from _interval(here, "dose", exposure.dose)
     yield from _interval(here, "let", exposure.let_kev_um)
     yield from _interval(here, "energy", exposure.energy)
+    yield from _interval(here, "doseRate", exposure.dose_rate)
     yield from _interval(here, "fractions", fractions or None)
     yield from words(here, {"quality": exposure.quality})
     yield from texts(here, {word("printed"): exposure.printed})
@@ -138,6 +172,7 @@ def _describe_contrast(here: NamedNode, contrast: Contrast) -> Iterator[Triple]:
     yield from one_of(here, "level", contrast.level)
     yield from one_of(here, "basis", contrast.basis)
     yield from ordered(here, {"level": contrast.level, "basis": contrast.basis})
+    yield from texts(here, {word("inKind"): contrast.in_kind})
     if contrast.comparator_sign is not None:
         yield Triple(here, word("comparatorSign"), text(contrast.comparator_sign))
     if contrast.differs is not None:
@@ -183,6 +218,46 @@ def _describe_statistics(here: NamedNode, statistics: Statistics | None) -> Iter
         yield Triple(here, word("n"), count(statistics.n))
 
 
+def describe_quantities(
+    here: NamedNode, name: tuple[str | int, ...], quantities: tuple[Quantity, ...]
+) -> Iterator[Triple]:
+    """Attach each printed number of a record or contrast, named after it."""
+    for position, quantity in enumerate(quantities, start=1):
+        found = resource("quantity", *name, position)
+        yield Triple(here, word("quantity"), found)
+        yield from _describe_quantity(found, quantity)
+
+
+def _describe_quantity(here: NamedNode, quantity: Quantity) -> Iterator[Triple]:
+    yield Triple(here, TYPE, word("Quantity"))
+    alone = Range(value=quantity.value) if quantity.value is not None else quantity.interval
+    yield from _interval(here, "amount", alone)
+    yield from _interval(here, "amountThere", quantity.there)
+    yield from _interval(here, "ci95", quantity.ci95)
+    yield from _interval(here, "time", quantity.time)
+    yield from texts(here, {
+        word("measure"): quantity.measure, word("unit"): quantity.unit, word("at"): quantity.at,
+        word("amountUcum"): _ucum(quantity),
+        word("sd"): None if quantity.sd is None else digits(quantity.sd),
+        word("sem"): None if quantity.sem is None else digits(quantity.sem),
+        word("p"): None if quantity.p is None else str(quantity.p),
+        word("printed"): quantity.printed,
+    })  # fmt: skip
+    sizes = {"n": quantity.n.here, "nThere": quantity.n.there} if quantity.n else {}
+    for relation, size in sizes.items():
+        if size is not None:
+            yield Triple(here, word(relation), count(size))
+
+
+def _ucum(quantity: Quantity) -> str | None:
+    """Give the code of the unit of a number: 1 for what relates two, per cent, or its own."""
+    if quantity.measure in {*RELATIVE, "correlation"}:
+        return "1"
+    if quantity.measure in {"percentage", "response_rate"}:
+        return "%"
+    return UCUM.get(quantity.unit or "") or _OWN_CODE.get(quantity.unit or "")
+
+
 def _interval(here: NamedNode, name: str, interval: Interval | None) -> Iterator[Triple]:
     """Give the text as printed, and the bounds as numbers; an open bound has none."""
     if interval is None:
@@ -194,26 +269,18 @@ def _interval(here: NamedNode, name: str, interval: Interval | None) -> Iterator
         yield Triple(here, word(f"{name}Low"), number(low))
     if high != float("inf"):
         yield Triple(here, word(f"{name}High"), number(high))
-    if isinstance(interval, Dose | Time | Energy):
+    if isinstance(interval, Dose | Time | Energy | DoseRate):
         yield Triple(here, word(f"{name}Unit"), text(interval.unit))
-        yield Triple(here, word(f"{name}Ucum"), text(UCUM[interval.unit]))
+        if interval.unit in UCUM:
+            yield Triple(here, word(f"{name}Ucum"), text(UCUM[interval.unit]))
     elif name == "let":
         yield Triple(here, word("letUcum"), text(UCUM["keV/um"]))
     if isinstance(interval, Dose):
         yield from texts(here, {word("dosePer"): interval.per})
 
 
-UCUM = {
-    "Gy": "Gy",
-    "Gy(RBE)": "Gy{RBE}",
-    "keV/um": "keV/um",
-    "MeV/u": "MeV/u",
-    "MeV": "MeV",
-    "kV": "kV",
-    "kVp": "kV{peak}",
-    "h": "h",
-    "d": "d",
-    "week": "wk",
-    "month": "mo",
-}
-"""Unit as printed -> code of the Unified Code for Units of Measure 2.1; annotations in braces."""
+UCUM = {"keV/um": "keV/um", **DOSE_UNITS, **TIME_UNITS, **ENERGY_UNITS, **RATE_UNITS}
+"""Unit as printed -> code of the Unified Code for Units of Measure 2.1, where there is one."""
+
+_OWN_CODE = {unit: unit for unit in ("%", "mm", "cm", "um", "mm3", "cm3", "mm2", "g", "mg", "mL")}
+"""Units that are written as their code is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,42 +12,44 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.atomic import write_whole
 from kg.graph import Graph
-from kg.rdf.dataset import ordered_triples
+from kg.rdf.base import Bases
+from kg.rdf.dataset import all_own_triples
 from kg.rdf.namespace import DATA, ONTOLOGY, PREFIXES
 from kg.rdf.vocabulary import RANGE, vocabulary
 
 
-def write_context(_: Graph, path: Path) -> None:
+def write_context(graph: Graph, path: Path) -> None:
     """Write the context alone, for whoever makes JSON that should mean the same."""
-    write_whole(path, (json.dumps({"@context": context()}, indent=1) + "\n").encode())
+    told = {"@context": context(Bases.of(graph).prefixes)}
+    write_whole(path, (json.dumps(told, indent=1) + "\n").encode())
 
 
 def write_jsonld(graph: Graph, path: Path) -> None:
-    """Write all named graphs, one node on a line, sorted, with the context inside.
+    """Write all of it in one graph, one node on a line, sorted, with the context inside.
 
     Words of our vocabulary are plain keys; other predicates keep their prefix. Read back, it gives
-    the same statements as the N-Quads.
+    the statements of the N-Quads, in the default graph: so it loads where only one graph is kept.
     """
-    head = json.dumps({"@context": context()}, separators=(",", ":"))[:-1]
-    parts = [
-        f'{{"@id":"{name.value}","@graph":[\n{_nodes(triples)}\n]}}'
-        for name, triples in ordered_triples(graph).items()
-    ]
-    write_whole(path, f'{head},\n"@graph":[\n{",".join(parts)}\n]}}\n'.encode())
+    prefixes = Bases.of(graph).prefixes
+    starts = _starts(prefixes)
+    head = json.dumps({"@context": context(prefixes)}, separators=(",", ":"))[:-1]
+    nodes = _nodes(all_own_triples(graph), starts)
+    write_whole(path, f'{head},\n"@graph":[\n{nodes}\n]}}\n'.encode())
 
 
-def context() -> dict[str, Any]:
+def context(prefixes: Mapping[str, str] = PREFIXES) -> dict[str, Any]:
     """Give the context: made of `cirt.ttl`, so that it cannot disagree with the vocabulary.
 
     >>> context()["level"], context()["doseLow"]["@type"]
     ({'@id': 'kg:level', '@type': '@vocab'}, 'xsd:decimal')
     """
-    made: dict[str, Any] = {"@version": 1.1, "@vocab": f"{ONTOLOGY}#", **_PREFIXES}
+    made: dict[str, Any] = {"@version": 1.1, "@vocab": f"{ONTOLOGY}#", **_starts(prefixes)}
     for term in vocabulary():
         if term.kind == "relation":
             made[term.name] = {"@id": f"kg:{term.name}", "@type": "@vocab"}
         elif term.kind == "value":
-            datatype = term.first(RANGE).replace(PREFIXES["xsd"], "xsd:")
+            datatype = term.first(RANGE).replace(PREFIXES["xsd"], "xsd:") or "xsd:string"
+            datatype = "xsd:date" if term.name in _DAYS else datatype
             coerced = {} if datatype == "xsd:string" else {"@type": datatype}
             made[term.name] = {"@id": f"kg:{term.name}", **coerced}
     for name in _RELATIONS:
@@ -56,12 +58,13 @@ def context() -> dict[str, Any]:
     return made
 
 
-def _nodes(triples: Iterable[Triple]) -> str:
+def _nodes(triples: Iterable[Triple], starts: Mapping[str, str]) -> str:
     lines = []
     for subject, group in groupby(triples, key=lambda triple: triple.subject):
-        node: dict[str, Any] = {"@id": _compact(subject)}
+        node: dict[str, Any] = {"@id": _compact(subject, starts)}
         for triple in group:
-            node.setdefault(_key(triple.predicate), []).append(_value(triple))
+            key = _key(triple.predicate, starts)
+            node.setdefault(key, []).append(_value(triple, starts))
         flat = {key: value[0] if len(value) == 1 else value for key, value in node.items()
                 if key != "@id"}  # fmt: skip
         line = {"@id": node["@id"], **flat}
@@ -69,46 +72,53 @@ def _nodes(triples: Iterable[Triple]) -> str:
     return ",\n".join(lines)
 
 
-def _key(predicate: NamedNode) -> str:
+def _key(predicate: NamedNode, starts: Mapping[str, str]) -> str:
     if predicate.value == f"{PREFIXES['rdf']}type":
         return "@type"
-    return _word(predicate)
+    return _word(predicate, starts)
 
 
-def _value(triple: Triple) -> Any:
+def _value(triple: Triple, starts: Mapping[str, str]) -> Any:
     found = triple.object
     if not isinstance(found, Literal):
-        return _word(found)
+        return _word(found, starts)
     datatype = found.datatype.value.removeprefix(PREFIXES["xsd"])
     return found.value == "true" if datatype == "boolean" else found.value
 
 
-def _word(node: Any) -> str:
+def _word(node: Any, starts: Mapping[str, str]) -> str:
     """Write a word of ours bare, another name by its prefix, or whole where it has none."""
     iri = str(node.value)
     if iri.startswith(f"{ONTOLOGY}#"):
         return iri.removeprefix(f"{ONTOLOGY}#")
-    return _compact(node)
+    return _compact(node, starts)
 
 
-def _compact(node: Any) -> str:
+def _compact(node: Any, starts: Mapping[str, str]) -> str:
     """Use a prefix where one fits."""
     iri = str(node.value)
-    for name, start in _PREFIXES.items():
+    for name, start in starts.items():
         rest = iri.removeprefix(start)
         if rest and rest != iri and not rest.startswith("//"):
             return f"{name}:{rest}"
     return iri
 
 
-_PREFIXES = {
-    name: start for name, start in PREFIXES.items() if name == "id" or not start.startswith(DATA)
-}
-"""Without those of the kinds of resources: `system` and `evidence` are relations here."""
+def _starts(prefixes: Mapping[str, str]) -> Mapping[str, str]:
+    """Leave out the prefixes of kinds of resources: `system` and `evidence` are relations here."""
+    return {
+        name: start for name, start in prefixes.items()
+        if name not in PREFIXES or name == "id" or not PREFIXES[name].startswith(DATA)
+    }  # fmt: skip
+
 
 _RELATIONS = (
-    "dcterms:conformsTo", "rdf:subject", "rdf:predicate", "rdf:object", "rdfs:seeAlso",
+    "dcterms:conformsTo", "dcterms:license", "rdf:subject", "rdf:predicate", "rdf:object",
+    "rdfs:seeAlso",
     "skos:broader", "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch",
     "skos:relatedMatch", "prov:wasDerivedFrom",
 )  # fmt: skip
 """Predicates of others whose values are names; all other predicates of others have texts."""
+
+_DAYS = frozenset({"date", "curatedOn", "reviewedOn"})
+"""Values that are days: OWL 2 has no datatype of days, so the vocabulary gives them no range."""

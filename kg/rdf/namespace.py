@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from urllib.parse import quote, unquote
@@ -10,9 +11,10 @@ from pyoxigraph import Literal, NamedNode
 
 ONTOLOGY = "https://w3id.org/cirt-kg/ontology"
 DATA = "https://w3id.org/cirt-kg/id/"
-CLAIMS = NamedNode("https://w3id.org/cirt-kg/graph/claims")
-DIRECT = NamedNode("https://w3id.org/cirt-kg/graph/direct")
-VERDICTS = NamedNode("https://w3id.org/cirt-kg/graph/verdicts")
+GRAPHS = "https://w3id.org/cirt-kg/graph/"
+CLAIMS = NamedNode(f"{GRAPHS}claims")
+DIRECT = NamedNode(f"{GRAPHS}direct")
+VERDICTS = NamedNode(f"{GRAPHS}verdicts")
 
 
 @cache
@@ -27,6 +29,9 @@ def word(name: str) -> NamedNode:
 
 def resource(kind: str, *parts: str | int) -> NamedNode:
     """Name a resource by its kind and id; an entity has no kind in its IRI.
+
+    The name stands under the base of the shipped corpus, for whatever corpus: `kg.rdf.base` puts
+    it under that of its own where the world sees it.
 
     >>> resource("", "hmgb1").value
     'https://w3id.org/cirt-kg/id/hmgb1'
@@ -49,8 +54,10 @@ def expand(curie: str) -> NamedNode:
     return NamedNode(EXPANSIONS[prefix] + quote(name, safe=""))
 
 
-def shorten(iri: str) -> str:
+def shorten(iri: str, bases: Iterable[str] = (DATA,)) -> str:
     """Write our own IRIs as the id or word they were made from, CURIEs as CURIEs, others whole.
+
+    Our own are those under `bases`.
 
     >>> shorten("https://w3id.org/cirt-kg/id/reference/ran2021")
     'ran2021'
@@ -59,8 +66,9 @@ def shorten(iri: str) -> str:
     """
     if iri.startswith(f"{ONTOLOGY}#"):
         return unquote(iri.removeprefix(f"{ONTOLOGY}#"))
-    if iri.startswith(DATA):
-        return unquote(iri.removeprefix(DATA).rpartition("/")[2])
+    for base in bases:
+        if iri.startswith(base):
+            return unquote(iri.removeprefix(base).rpartition("/")[2])
     return iri
 
 
@@ -89,6 +97,11 @@ def year(value: int) -> Literal:
     return Literal(str(value), datatype=XSD_YEAR)
 
 
+def day(value: str) -> Literal:
+    """Give a day, written as year-month-day."""
+    return Literal(value, datatype=XSD_DATE)
+
+
 def truth(value: bool) -> Literal:
     """Give a truth value."""
     return Literal("true" if value else "false", datatype=XSD_BOOLEAN)
@@ -97,6 +110,7 @@ def truth(value: bool) -> Literal:
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 XSD_DECIMAL, XSD_INTEGER = NamedNode(f"{_XSD}decimal"), NamedNode(f"{_XSD}integer")
 XSD_BOOLEAN, XSD_YEAR = NamedNode(f"{_XSD}boolean"), NamedNode(f"{_XSD}gYear")
+XSD_DATE = NamedNode(f"{_XSD}date")
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -108,6 +122,7 @@ ASSOCIATION = NamedNode("https://w3id.org/biolink/vocab/Association")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 SEE_ALSO = NamedNode("http://www.w3.org/2000/01/rdf-schema#seeAlso")
 ALT_LABEL, DEFINITION = NamedNode(f"{_SKOS}altLabel"), NamedNode(f"{_SKOS}definition")
+HIDDEN_LABEL = NamedNode(f"{_SKOS}hiddenLabel")
 BROADER = NamedNode(f"{_SKOS}broader")
 MATCH = {
     name: NamedNode(f"{_SKOS}{name}Match")
@@ -117,6 +132,8 @@ IDENTIFIER, TITLE = NamedNode(f"{_DCTERMS}identifier"), NamedNode(f"{_DCTERMS}ti
 WAS_DERIVED_FROM = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 CREATOR, ISSUED = NamedNode(f"{_DCTERMS}creator"), NamedNode(f"{_DCTERMS}issued")
 CONFORMS_TO = NamedNode(f"{_DCTERMS}conformsTo")
+LICENCE, RIGHTS = NamedNode(f"{_DCTERMS}license"), NamedNode(f"{_DCTERMS}rights")
+CITATION = NamedNode(f"{_DCTERMS}bibliographicCitation")
 
 PREFIXES = {
     "kg": f"{ONTOLOGY}#",
@@ -124,9 +141,11 @@ PREFIXES = {
     **{
         kind: f"{DATA}{kind}/"
         for kind in (
-            "agent", "check", "comparison", "conclusion", "conditions", "conflict", "contrast",
-            "effect", "erratum", "evidence", "explanation", "exposure", "gap", "ground", "module",
-            "omission", "reference", "side", "silence", "system", "verdict",
+            "agent", "arm", "basis", "check", "citation", "column", "comparison", "compartment",
+            "conclusion", "conditions", "conflict", "contrast", "document", "effect", "erratum",
+            "evidence", "explanation", "exposure", "facet", "facet-kind", "gap", "ground", "layer",
+            "maker", "module", "notice", "omission", "pointer", "quantity", "query", "reference",
+            "request", "side", "silence", "system", "verdict",
         )
     },
     "biolink": "https://w3id.org/biolink/vocab/",

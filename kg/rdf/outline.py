@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pyoxigraph import Triple
@@ -26,6 +27,16 @@ def describe_module(module: Module, position: int) -> Iterator[Triple]:
     for member in module.members:
         yield Triple(here, word("member"), resource("", member))
     yield from ordered(here, {"topics": module.topics, "members": module.members})
+
+
+def describe_query(name: str, query: str) -> Iterator[Triple]:
+    """Keep a named query as it is written, with its title."""
+    here = resource("query", name)
+    title = re.search(r"^# title: (\S.*?)\s*$", query, re.MULTILINE)
+    yield Triple(here, TYPE, word("NamedQuery"))
+    yield Triple(here, IDENTIFIER, text(name))
+    yield Triple(here, LABEL, text(title[1] if title else name))
+    yield Triple(here, word("queryText"), text(query))
 
 
 def describe_conclusion(conclusion: Conclusion) -> Iterator[Triple]:

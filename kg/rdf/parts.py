@@ -1,4 +1,4 @@
-"""What hangs on a record, read back: system, conditions, exposure, agents, contrasts, checks."""
+"""What hangs on a record, read back: system, conditions, exposure, contrasts, checks, marks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from kg.rdf.namespace import LABEL
 from kg.rdf.node import Node
 
 Fields = dict[str, Any]
@@ -50,14 +51,25 @@ def _conditions(node: Node) -> Fields:
         "dose": _amount(node, "dose"), "let_kev_um": _amount(node, "let", "keV/um"),
         "fractions": _amount(node, "fractions"), "time": _amount(node, "time"),
         "co_treatment": node.listed("co_treatment", node.names("coTreatment")),
+        "facets": read_parts(node, "namedFacet"),
     }  # fmt: skip
+
+
+def _facet(node: Node) -> Fields:
+    amount = _amount(node, "amount")
+    return {
+        "name": node.text("facetName"),
+        "values": node.listed("values", node.texts("facetValue")),
+        "amount": {**amount, "unit": node.text("unit")} if amount else None,
+    }
 
 
 def _exposure(node: Node) -> Fields:
     fractions = _amount(node, "fractions")
     return {
         "dose": _amount(node, "dose"), "let_kev_um": _amount(node, "let", "keV/um"),
-        "energy": _amount(node, "energy"), "fractions": fractions and int(fractions["value"]),
+        "energy": _amount(node, "energy"), "dose_rate": _amount(node, "doseRate"),
+        "fractions": fractions and int(fractions["value"]),
         "quality": node.word("quality"), "printed": node.text("printed"),
     }  # fmt: skip
 
@@ -75,8 +87,24 @@ def _contrast(node: Node) -> Fields:
     return {
         "versus": node.name("comparator"), "differs": differs if differs["facet"] else None,
         "level": _one_of(node, "level"), "basis": _one_of(node, "basis"),
-        "comparator_sign": node.text("comparatorSign"),
+        "comparator_sign": node.text("comparatorSign"), "in_kind": node.text("inKind"),
+        "quantities": read_parts(node, "quantity"),
         "exposure": read_part(node, "irradiation"), "statistics": read_statistics(node),
+    }  # fmt: skip
+
+
+def _quantity(node: Node) -> Fields:
+    amount, p = _amount(node, "amount") or {}, node.text("p")
+    numbers = {name: node.text(name) for name in ("sd", "sem")}
+    bare = re.fullmatch(_NUMBER, p) if p else None
+    return {
+        "measure": node.text("measure"), "value": amount.get("value"),
+        "interval": None if "value" in amount else amount or None,
+        "there": _amount(node, "amountThere"), "time": _amount(node, "time"),
+        **{name: float(given) for name, given in numbers.items() if given},
+        "ci95": _amount(node, "ci95"), "p": float(bare[0]) if bare else p,
+        "n": given({"here": node.number("n"), "there": node.number("nThere")}) or None,
+        "unit": node.text("unit"), "at": node.text("at"), "printed": node.text("printed"),
     }  # fmt: skip
 
 
@@ -97,6 +125,62 @@ def _ground(node: Node) -> Fields:
         "claim": node.name("restsOn", "effect"), "versus": node.name_or_none("comparator"),
         "level": _one_of(node, "level"),
     }  # fmt: skip
+
+
+def _pointer(node: Node) -> Fields:
+    return {"record": node.text("recordName"), "reason": node.text("reason")}
+
+
+def _request(node: Node) -> Fields:
+    return {"by": node.text("askedBy"), "on": node.text("date"), "reason": node.text("reason")}
+
+
+def _notice(node: Node) -> Fields:
+    return {
+        "date": node.text("date"), "notice": node.text("notice"), "reason": node.text("reason"),
+    }  # fmt: skip
+
+
+def _citation(node: Node) -> Fields:
+    return {"number": node.number("citationNumber"), "document": node.name("citedIn", "document")}
+
+
+def _maker(node: Node) -> Fields:
+    return {"name": node.text(LABEL), "orcid": node.text("orcid")}
+
+
+def _arm_mark(node: Node) -> Fields:
+    return {
+        "entity": node.name("arm"), "letter": node.text("letter"), "name": node.text(LABEL),
+        "colour": node.text("colour"), "shape": node.text("shape"),
+    }  # fmt: skip
+
+
+def _compartment_mark(node: Node) -> Fields:
+    return {
+        "id": node.word("compartment"), "label": node.text(LABEL), "caption": node.text("caption"),
+        "tint": node.text("tint"), "line": node.text("line"), "ink": node.text("ink"),
+    }  # fmt: skip
+
+
+def _basis_mark(node: Node) -> Fields:
+    return {
+        "name": node.word("basis"), "words": node.text(LABEL), "phrase": node.text("phrase"),
+        "short": node.text("caption"), "mark": node.text("letter"),
+        "both_treated": node.truth("bothTreated"),
+    }  # fmt: skip
+
+
+def _facet_kind(node: Node) -> Fields:
+    return {
+        "name": node.text("facetName"),
+        "values": node.listed("values", node.texts("facetValue")),
+        "units": node.listed("units", node.texts("unit")),
+    }  # fmt: skip
+
+
+def _gap_column(node: Node) -> Fields:
+    return {"facet": node.text("facetName"), "value": node.text("facetValue")}
 
 
 def _one_of(node: Node, relation: str) -> tuple[str, ...]:
@@ -125,13 +209,18 @@ def _amount(node: Node, name: str, unit: str | None = None) -> Fields | None:
 _NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
 _NUMBERS = re.compile(
     rf"(?P<list>{_NUMBER}(?:, {_NUMBER})*)|<=(?P<most>{_NUMBER})|>=(?P<least>{_NUMBER})"
-    rf"|(?P<low>{_NUMBER})-(?P<high>{_NUMBER})"
+    rf"|(?P<low>{_NUMBER})(?:-| to )(?P<high>{_NUMBER})"
 )
 """What `Interval.text` writes: values, a bound, or two."""
 
 _READERS: dict[str, Callable[[Node], Fields]] = {
     "system": _system, "conditions": _conditions, "irradiation": _exposure, "agent": _agent,
     "contrast": _contrast, "check": _check, "erratum": _erratum, "ground": _ground,
+    "quantity": _quantity, "namedFacet": _facet, "supersedes": _pointer, "retracts": _pointer,
+    "asked": _request,
+    "retraction": _notice, "concern": _notice, "citation": _citation, "maker": _maker,
+    "armMark": _arm_mark, "compartmentMark": _compartment_mark, "basisMark": _basis_mark,
+    "facetKind": _facet_kind, "gapColumn": _gap_column,
 }  # fmt: skip
 """Relation to a part -> what reads it."""
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.graph import Graph
-from kg.rdf.description import write_description
+from kg.rdf.description import write_description, write_trig
 from kg.rdf.jsonld import write_context, write_jsonld
 from kg.rdf.terms import write_terms
-from kg.rdf.writing import write_nquads, write_trig, write_turtle
+from kg.rdf.writing import write_nquads, write_turtle
 
 WRITERS: Mapping[str, Callable[[Graph, Path], None]] = MappingProxyType(
     {

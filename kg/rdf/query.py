@@ -17,10 +17,11 @@ import pyoxigraph
 
 from kg.errors import QueryError
 from kg.graph import Graph
+from kg.rdf.base import bases_in, prefixes_under
 from kg.rdf.endpoint import ask_endpoint
-from kg.rdf.evaluation import ask
+from kg.rdf.evaluation import ask, base_in
+from kg.rdf.fault import name_fault
 from kg.rdf.guard import check_query
-from kg.rdf.namespace import PREFIXES
 from kg.rdf.result import QueryResult, Term
 from kg.rdf.store import open_store
 
@@ -58,7 +59,7 @@ def query(
         os.close(reader)
         os.kill(child, signal.SIGKILL)  # a child that has ended is still ours to wait for
         os.waitpid(child, 0)
-    return _read_answer(answer)
+    return _read_answer(answer, bases_in(store))
 
 
 def _receive(reader: int, seconds: float) -> bytes:
@@ -78,7 +79,7 @@ def _receive(reader: int, seconds: float) -> bytes:
             raise QueryError(f"{cause}: ask for fewer columns or rows")
 
 
-def _read_answer(answer: bytes) -> QueryResult:
+def _read_answer(answer: bytes, bases: tuple[str, ...]) -> QueryResult:
     try:
         content = json.loads(answer)
     except ValueError:  # it was killed in mid-sentence, or before it said anything
@@ -87,13 +88,18 @@ def _read_answer(answer: bytes) -> QueryResult:
     if "error" in content:
         raise QueryError(content["error"])
     given = content["triples"]
+
+    def read(term: list[str | None]) -> Term:
+        kind, value, datatype, language = term
+        return Term(str(kind), str(value), datatype, language, bases)
+
     return QueryResult(
         variables=tuple(content["variables"]),
-        rows=tuple(tuple(term and Term(*term) for term in row) for row in content["rows"]),
+        rows=tuple(tuple(term and read(term) for term in row) for row in content["rows"]),
         boolean=content["boolean"],
         triples=None
         if given is None
-        else tuple((Term(*s), Term(*p), Term(*o)) for s, p, o in given),
+        else tuple((read(s), read(p), read(o)) for s, p, o in given),
         truncated=content["truncated"],
     )
 
@@ -111,7 +117,8 @@ def _evaluate(
             content = _ask(store, text, rows)
         except SyntaxError as error:
             cause = f"this is no SPARQL query: {_one_line(error)}"
-            content = {"error": f"{cause}: take a named query as a pattern"}
+            named = name_fault(text, dict(prefixes_under(base_in(store))))
+            content = {"error": named or f"{cause}: take a named query as a pattern"}
         except (OSError, RuntimeError, ValueError) as error:
             content = {"error": f"the query failed: {_one_line(error)}: correct it"}
         unsent = memoryview(json.dumps(content, ensure_ascii=True).encode())
@@ -148,7 +155,9 @@ def _address_space() -> int:
 
 def _ask(store: pyoxigraph.Store, text: str, rows: int) -> dict[str, Any]:
     called: list[str] = []
-    found: Any = ask(store, text, called, dict(PREFIXES), use_default_graph_as_union=True)
+    base = base_in(store)
+    prefixes = dict(prefixes_under(base))
+    found: Any = ask(store, text, called, prefixes, base, use_default_graph_as_union=True)
     content: dict[str, Any] = {
         "variables": [], "rows": [], "boolean": None, "triples": None, "truncated": False,
     }  # fmt: skip

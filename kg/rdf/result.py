@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import RequestError
-from kg.rdf.namespace import XSD_DECIMAL, XSD_INTEGER, shorten
+from kg.escape import terminal
+from kg.rdf.base import prefixes_under
+from kg.rdf.namespace import DATA, XSD_DECIMAL, XSD_INTEGER, shorten
 from kg.rdf.writing import turtle
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ class Term:
     value: str
     datatype: str | None = None
     language: str | None = None
+    bases: tuple[str, ...] = field(default=(DATA,), compare=False, repr=False)
+    """Under which our own IRIs stand where it was asked."""
 
     @property
     def short(self) -> str:
         """As people read it: our IRIs as ids, literals as their text."""
-        return shorten(self.value) if self.kind == "iri" else self.value
+        return shorten(self.value, self.bases) if self.kind == "iri" else self.value
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,9 @@ class QueryResult:
         header, body = self._grid()
         drawn = Table()
         for name in header:
-            drawn.add_column(Text(_printable(name)))
+            drawn.add_column(Text(terminal(name)))
         for row in body:
-            drawn.add_row(*(Text(_printable(term.short) if term else "") for term in row))
+            drawn.add_row(*(Text(terminal(term.short) if term else "") for term in row))
         if self.truncated:
             drawn.caption = Text(f"the first {len(body)} rows; there are more")
         return drawn
@@ -103,7 +107,8 @@ class QueryResult:
 
         lines = sorted({" ".join(map(_ntriples, triple)) + " .\n" for triple in self.triples})
         parsed = pyoxigraph.parse("".join(lines).encode(), pyoxigraph.RdfFormat.N_TRIPLES)
-        return turtle(quad.triple for quad in parsed).decode()
+        bases = self.triples[0][0].bases if self.triples else (DATA,)
+        return turtle((quad.triple for quad in parsed), prefixes_under(bases[0])).decode()
 
     def _grid(self) -> tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...]]:
         """Give any answer as a header and rows."""
@@ -151,14 +156,6 @@ def _ntriples(term: Term) -> str:
         return str(pyoxigraph.Literal(term.value, language=term.language))
     datatype = pyoxigraph.NamedNode(term.datatype or _STRING)
     return str(pyoxigraph.Literal(term.value, datatype=datatype))
-
-
-def _printable(text: str) -> str:
-    """Escape what would move a terminal's cursor or break the lines of the table."""
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
-        for letter in text
-    )
 
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"

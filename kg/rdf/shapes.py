@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
@@ -37,9 +38,7 @@ class Shape:
     select: str = ""
 
 
-def find_problems(
-    triples: Iterable[Triple], claims: Collection[str] | None = None
-) -> set[Problem]:
+def find_problems(triples: Iterable[Triple], claims: Collection[str] | None = None) -> set[Problem]:
     """Give every problem of a graph, as `kg.rdf.validate` names it; with `claims`, theirs only."""
     data, store = index(triples), Store()
     asked = set(data) if claims is None else find_touched(data, claims)
@@ -178,6 +177,20 @@ def _of_other_datatype(values: list[Any], bound: Any, _: Index) -> Iterator[Any]
         well = isinstance(value, Literal) and value.datatype == bound
         if not well or not re.fullmatch(_LEXICAL.get(name, r"(?s:.*)"), value.value):
             yield value
+        elif name == "date" and not _is_day(value.value):
+            yield value
+
+
+def _is_day(written: str) -> bool:
+    """Tell whether the calendar has this day.
+
+    >>> _is_day("2026-02-28"), _is_day("2026-02-30")
+    (True, False)
+    """
+    try:
+        return bool(date.fromisoformat(written))
+    except ValueError:
+        return False
 
 
 def _unmatched(values: list[Any], bound: Any, _: Index) -> Iterator[Any]:
@@ -222,9 +235,11 @@ _LEXICAL = {
     "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
     "integer": r"[+-]?[0-9]+",
     "boolean": r"true|false|0|1",
+    "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
 }
 _OF_RECORD = (
     "evidence", "system", "conditions", "exposure", "agent", "contrast", "check", "erratum",
+    "quantity", "facet", "pointer", "request",
 )  # fmt: skip
 """Kinds of resources that are named after a claim and one of its records."""
 _CLAIM = f"{ONTOLOGY}#claim"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
@@ -23,6 +23,7 @@ from kg.rdf.namespace import (
     truth,
     word,
 )
+from kg.votes import Standing, Topic, observe
 
 
 def describe_effect(effect: Effect, graph: Graph) -> Iterator[Triple]:
@@ -32,6 +33,8 @@ def describe_effect(effect: Effect, graph: Graph) -> Iterator[Triple]:
     yield from _describe_statement(here, effect.id, effect.subject, effect.predicate, effect.object)
     if effect.sign is not None:
         yield Triple(here, word("sign"), text(effect.sign))
+    if effect.action is not None:
+        yield Triple(here, word("action"), text(effect.action))
     if effect.id in graph.topics:
         yield Triple(here, word("topic"), text(graph.topics[effect.id]))
     yield from _describe_support(here, effect, graph)
@@ -60,20 +63,56 @@ def describe_comparison(comparison: Comparison, graph: Graph) -> Iterator[Triple
 def direct_triples(graph: Graph) -> Iterator[Triple]:
     """Give what nobody contests as plain triples, for property paths.
 
-    Signed effects that no source argues against, that do not hang on a co-treatment, and beside
-    which no other sign stands between the same two; and the structural relations.
+    Signed effects that a record bears out, on which no two that vote disagree, which no source
+    argues against, and which do not hang on a co-treatment; and the structural relations.
     """
-    signs: dict[tuple[str, str], set[str]] = {}
+    standings = standings_of(graph)
     for effect in graph.effects:
-        if effect.sign is not None:
-            signs.setdefault((effect.subject, effect.object), set()).add(effect.sign)
-    for effect in graph.effects:
-        alone = len(signs.get((effect.subject, effect.object), ())) == 1
-        structural = effect.predicate in STRUCTURAL | {"tests"}
-        signed = effect.sign is not None and alone and not (effect.derived and effect.given)
-        if not effect.refuted and (signed or structural):
+        if effect.sign is None:
+            plain = effect.predicate in STRUCTURAL | {"tests"} and not effect.refuted
+        else:
+            standing = standings[Topic(effect.object, effect.subject, "", effect.given)]
+            said = any(side.outcome == (effect.sign,) for side in standing.sides)
+            contested = standing.disputed or standing.refuted
+            plain = said and not contested and not (effect.derived and effect.given)
+        if plain:
             subject, object_ = resource("", effect.subject), resource("", effect.object)
             yield Triple(subject, word(effect.predicate), object_)
+
+
+def standings_of(graph: Graph) -> dict[Topic, Standing]:
+    """Let the observations of each topic vote."""
+    return {topic: Standing.of(seen) for topic, seen in observe(graph).items()}
+
+
+def describe_support(graph: Graph, standings: Mapping[Topic, Standing]) -> Iterator[Triple]:
+    """Lead from each edge to the papers that stand behind it, what is struck left out.
+
+    On what nobody votes (no sign, and a thing against itself), a paper that a check found to
+    disagree is left out.
+    """
+    behind: dict[str, set[str]] = {}
+    for standing in standings.values():
+        for one in standing.counted:
+            behind.setdefault(one.edge, set()).update((*one.studies, *one.reviews))
+    voted = {one.edge for seen in observe(graph).values() for one in seen}
+    edges: tuple[Effect | Comparison, ...] = (*graph.effects, *graph.comparisons)
+    for edge in edges:
+        kind = "effect" if isinstance(edge, Effect) else "comparison"
+        papers = behind.get(edge.id, set()) if edge.id in voted else _unstruck(edge)
+        for paper in sorted(papers):
+            yield Triple(
+                resource(kind, edge.id), word("supportedBy"), resource("reference", paper)
+            )
+
+
+def _unstruck(edge: Effect | Comparison) -> set[str]:
+    found: set[str] = set()
+    for evidence in (support.evidence for support in edge.supports):
+        if evidence.stance == "supports":
+            against = {one.reference for one in evidence.checks if one.outcome == "disagrees"}
+            found |= set(evidence.references) - against
+    return found
 
 
 def _describe_statement(

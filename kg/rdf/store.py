@@ -5,11 +5,11 @@ from __future__ import annotations
 from pyoxigraph import Quad, Store
 
 from kg.graph import Graph
-from kg.rdf.dataset import ordered_triples
+from kg.rdf.dataset import ordered_own_graphs
 
 
 def open_store(graph: Graph) -> Store:
-    """Load all named graphs into an Oxigraph store in memory.
+    """Load all named graphs, under the bases of their corpora, into an Oxigraph store in memory.
 
     >>> import kg
     >>> store = open_store(kg.load())
@@ -19,6 +19,6 @@ def open_store(graph: Graph) -> Store:
     store = Store()
     store.extend(
         Quad(s, p, o, name)
-        for name, triples in ordered_triples(graph).items() for s, p, o in triples
+        for name, triples in ordered_own_graphs(graph).items() for s, p, o in triples
     )  # fmt: skip
     return store

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import jinja2
-
 from kg.atomic import write_whole
 from kg.graph import Graph
 from kg.rdf.namespace import ONTOLOGY
 from kg.rdf.vocabulary import VocabularyTerm, about_vocabulary, vocabulary
+from kg.site import write_page
 
 
 @dataclass(frozen=True)
@@ -41,14 +40,21 @@ class Entry:
     rows: tuple[Row, ...]
 
 
-def write_terms(_: Graph, path: Path) -> None:
-    """Write the page; it needs no network, and holds no script."""
+def write_terms(graph: Graph, path: Path) -> None:
+    """Write the page; it needs no network."""
     groups = [
         (title, [_entry(term) for term in terms])
         for title, kind in _GROUPS
         if (terms := [term for term in vocabulary() if term.kind == kind])
     ]
-    write_whole(path, _template().render(header=_header(), groups=groups).encode())
+    style, content = (
+        (files("kg.rdf") / f"terms.{kind}").read_text(encoding="utf-8") for kind in ("css", "html")
+    )
+    page = write_page(
+        content, here="terms.html", name=graph.manifest.name, title="Terms of CIRT-KG",
+        style=style, header=_header(), groups=groups,
+    )  # fmt: skip
+    write_whole(path, page)
 
 
 def _entry(term: VocabularyTerm) -> Entry:
@@ -91,14 +97,6 @@ def _link(value: str) -> str | None:
     if value.startswith(f"{ONTOLOGY}#"):
         return "#" + value.removeprefix(f"{ONTOLOGY}#")
     return value if value.startswith(("http://", "https://")) else None
-
-
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    page = (files("kg.rdf") / "terms.html").read_text(encoding="utf-8")
-    return environment.from_string(page)
 
 
 _DCT = "http://purl.org/dc/terms/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -12,7 +11,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Triple, parse
 
 from kg.errors import Problem, RequestError
+from kg.find import offer
 from kg.graph import Graph
+from kg.rdf.base import at_home
 from kg.rdf.namespace import CLAIMS, DATA, ONTOLOGY, VERDICTS, shorten
 from kg.rdf.shapes import find_problems
 
@@ -32,7 +33,7 @@ def validate(
     whole has there, found in a hundredth of the time. With `reference`, by pySHACL, which is
     slower and finds the same. Gives nothing where all is well. A problem names the resource
     (kind/id) in place of a file, with line 0. Raises `RequestError` for a claim that the graph
-    lacks, a file that is no RDF, and `claims` with `reference`.
+    lacks, a file that is no RDF, `claims` with `reference`, and a reference that is not installed.
 
     >>> import kg
     >>> validate(kg.load())
@@ -44,8 +45,11 @@ def validate(
         raise RequestError("pySHACL checks the whole: leave out the claims, or the reference")
     if not reference:
         return tuple(sorted(find_problems(_read(source, claims), claims)))
-    import rdflib
-    from pyshacl import validate as run_shacl
+    try:
+        import rdflib
+        from pyshacl import validate as run_shacl
+    except ImportError:
+        raise RequestError("the reference is pySHACL: pip install pyshacl") from None
 
     shapes = rdflib.Graph().parse(str(files("kg.ontology") / "shapes.ttl"), format="turtle")
     _, report, _ = run_shacl(_load(source), shacl_graph=shapes, inference="none")
@@ -62,15 +66,13 @@ def _read(source: Graph | Path, claims: Collection[str] | None) -> Iterable[Trip
     if isinstance(source, Graph):
         for key in () if claims is None else claims:
             if key not in source.claims:
-                near = get_close_matches(key, source.claims, n=3, cutoff=0.6)
-                hint = "'kg show ENTITY' lists its claims"
-                hint = f"did you mean {', '.join(near)}?" if near else hint
+                hint = offer(key, source.claims, "'kg show ENTITY' lists its claims")
                 raise RequestError(f"no claim '{key}': {hint}")
         return _all_triples(source) if claims is None else touched_triples(source, claims)
     if source.suffix not in {".ttl", ".nt"}:
         raise RequestError(f"'{source.name}' is no .ttl or .nt file: give one of these")
     form = RdfFormat.TURTLE if source.suffix == ".ttl" else RdfFormat.N_TRIPLES
-    return [quad.triple for quad in parse(path=str(source), format=form)]
+    return at_home([quad.triple for quad in parse(path=str(source), format=form)])
 
 
 def _all_triples(graph: Graph) -> Iterable[Triple]:
@@ -91,7 +93,11 @@ def _load(source: Graph | Path) -> rdflib.Graph:
     formats = {".ttl": "turtle", ".nt": "nt"}
     if source.suffix not in formats:
         raise RequestError(f"'{source.name}' is no .ttl or .nt file: give one of these")
-    return rdflib.Graph().parse(source, format=formats[source.suffix])
+    content = source.read_bytes()
+    if f"<{DATA}layer/".encode() in content or b"base" not in content:
+        return rdflib.Graph().parse(data=content, format=formats[source.suffix])
+    lines = "".join(f"{s} {p} {o} .\n" for s, p, o in _read(source, None))
+    return rdflib.Graph().parse(data=lines, format="nt")
 
 
 def _problem(result: Node, report: rdflib.Graph, shapes: rdflib.Graph) -> Problem:

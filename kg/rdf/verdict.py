@@ -22,18 +22,23 @@ from kg.rdf.namespace import (
     count,
     resource,
     text,
+    truth,
     word,
 )
+from kg.rdf.statement import describe_support, standings_of
 from kg.votes import Observation, Topic
 
 
 def describe_reasoning(graph: Graph) -> Iterator[Triple]:
     """Say every verdict and every conflict of a graph, as `kg.reasoning` gives them."""
+    standings = standings_of(graph)
+    yield from describe_support(graph, standings)
     named: dict[Topic, list[NamedNode]] = {}
     for verdict in (*reasoning.verdicts(graph), *reasoning.verdicts(graph, effects=True)):
         here = resource("verdict", _verdict_name(verdict))
         named.setdefault(verdict.topic, []).append(here)
         yield from _describe_verdict(here, verdict, graph)
+        yield Triple(here, word("disputed"), truth(standings[verdict.topic].disputed))
     for conflict in reasoning.conflicts(graph):
         here = resource("conflict", _topic_name(conflict.topic))
         yield from _describe_conflict(here, conflict, graph)
@@ -53,6 +58,8 @@ def _describe_verdict(
     yield Triple(here, word("studies"), count(verdict.studies))
     votes_cast = sum(len(side.observations) for side in verdict.sides)
     yield Triple(here, word("votes"), count(votes_cast))
+    for tag in votes.tags([one for side in verdict.sides for one in side.observations]):
+        yield Triple(here, word("tag"), text(tag))
     pro = {
         paper for side in verdict.sides for study in side.studies for paper in study
         if _says(verdict.direction, side.outcome)
@@ -104,7 +111,7 @@ def _describe_grounds(
 
 
 def _describe_sides(
-    here: NamedNode, name: str, sides: Iterable[reasoning.conflict.Side]
+    here: NamedNode, name: str, sides: Iterable[votes.Side]
 ) -> Iterator[Triple]:
     """Say who says what."""
     for side in sides:
@@ -145,7 +152,7 @@ def _describe_outcome(here: NamedNode, outcome: Sequence[str]) -> Iterator[Tripl
 
 
 def _describe_weighing(
-    here: NamedNode, name: str, weighing: reasoning.conflict.Weighing
+    here: NamedNode, name: str, weighing: votes.Weighing
 ) -> Iterator[Triple]:
     """Say what keeps the sides apart, or what would have to be known.
 

@@ -10,13 +10,14 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.atomic import write_whole
 from kg.graph import Graph
-from kg.rdf.dataset import claim_triples, named_triples, ordered_triples
+from kg.rdf.base import Bases
+from kg.rdf.dataset import all_own_triples, own_graphs
 from kg.rdf.namespace import PREFIXES
 
 
 def write_turtle(graph: Graph, path: Path) -> None:
-    """Write the claims graph as Turtle: prefixes, then one block for each subject, sorted."""
-    write_whole(path, turtle(claim_triples(graph)))
+    """Write all of it in one graph as Turtle: prefixes, then one block for each subject, sorted."""
+    write_whole(path, turtle(all_own_triples(graph), Bases.of(graph).prefixes))
 
 
 def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
@@ -24,15 +25,12 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) ->
     return _sort_prefixes(serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)))
 
 
-def write_trig(graph: Graph, path: Path) -> None:
-    """Write a release as TriG: the named graphs, and one more that describes them."""
-    from kg.rdf.description import BASE, DESCRIBING, describe_dataset
-
-    about = sorted(describe_dataset(graph), key=lambda triple: (str(triple.subject), str(triple)))
-    graphs = {NamedNode(BASE): about, **ordered_triples(graph)}
+def trig(
+    graphs: Mapping[NamedNode, Iterable[Triple]], prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:  # fmt: skip
+    """Serialise named graphs, these and their triples in the order given."""
     quads = (Quad(s, p, o, name) for name, triples in graphs.items() for s, p, o in triples)
-    prefixes = {**PREFIXES, **DESCRIBING}
-    write_whole(path, _sort_prefixes(serialize(quads, format=RdfFormat.TRIG, prefixes=prefixes)))
+    return _sort_prefixes(serialize(quads, format=RdfFormat.TRIG, prefixes=dict(prefixes)))
 
 
 def _sort_prefixes(content: bytes | None) -> bytes:
@@ -43,7 +41,7 @@ def _sort_prefixes(content: bytes | None) -> bytes:
 
 def write_nquads(graph: Graph, path: Path) -> None:
     """Write all named graphs as N-Quads, one sorted line for each statement."""
-    write_whole(path, nquads(named_triples(graph)))
+    write_whole(path, nquads(own_graphs(graph)))
 
 
 def nquads(named: Mapping[NamedNode, Iterable[Triple]]) -> bytes:

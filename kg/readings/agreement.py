@@ -6,7 +6,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from kg.errors import RequestError
@@ -60,18 +59,20 @@ class Settled:
     why: str
 
 
-def agreement(path: Path | None = None) -> tuple[Presence, tuple[Agreement, ...]]:
-    """Compare two blind readings, by default those of the shipped review.
+def agreement(*paths: Path) -> tuple[Presence, tuple[Agreement, ...]]:
+    """Compare two blind readings of one document, or of several taken together.
 
     The readings stand side by side in a table: a row for each assertion (locator, subject, object,
     other arm), with the columns first_<facet> and second_<facet>. Level and basis are compared
     where either reader gives one.
 
-    >>> presence, facets = agreement()
+    >>> from importlib.resources import files
+    >>> home = Path(str(files("kg.ontology"))) / "documents" / "liu2025"
+    >>> presence, facets = agreement(home / "second-reading.tsv")
     >>> facets[0].facet, facets[0].share > 0.9
     ('direction', True)
     """
-    rows = _rows(path or Path(str(files("kg.ontology"))) / "second-reading.tsv")
+    rows = [row for path in paths for row in _rows(path)]
     by = Counter(row["read_by"] for row in rows)
     both = [row for row in rows if row["read_by"] == "both"]
     names = [column.removeprefix("first_") for column in rows[0] if column.startswith("first_")]
@@ -82,10 +83,9 @@ def agreement(path: Path | None = None) -> tuple[Presence, tuple[Agreement, ...]
     return Presence(by["both"], by["first"], by["second"]), tuple(facets)
 
 
-def settled(path: Path | None = None) -> tuple[Settled, ...]:
-    """Read how each difference was settled, in the order of the text."""
-    rows = _rows(path or Path(str(files("kg.ontology"))) / "settled.tsv")
-    return tuple(Settled(**row) for row in rows)
+def settled(*paths: Path) -> tuple[Settled, ...]:
+    """Read how each difference was settled, in the order of the documents and of their text."""
+    return tuple(Settled(**row) for path in paths for row in _rows(path))
 
 
 def _compare(facet: str, pairs: Iterable[tuple[str, str]]) -> Agreement:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -12,8 +13,8 @@ from kg.model import Check, Claim, Evidence
 from kg.model.vocabulary import DIFFERENCES, Outcome
 from kg.model.vocabulary import Difference as About
 from kg.reasoning.reach import Routes, routes
-from kg.reasoning.verdict import judge
-from kg.votes import Topic, observe
+from kg.reasoning.verdict import judge, judged
+from kg.votes import Standing, Topic, observe
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Difference:
     `review` is the record's summary, read at `locators` of `source`; `paper` is what was found in
     the part `read_in` of `reference`; `findings` are the records of that paper on the same object,
     as (claim, record). `only_support` tells whether no other record shows the claim; `routes` are
-    the signed chains from beams to outcomes that then have no other support.
+    the signed chains from arms to outcomes that then have no other support.
     """
 
     claim: str
@@ -83,10 +84,18 @@ def audit(graph: Graph) -> tuple[Difference, ...]:
     >>> "direction" in found[0].about
     True
     """
+    kept: tuple[Difference, ...] | None = vars(graph).get(_KEPT)
+    if kept is None:
+        kept = vars(graph)[_KEPT] = _audit(graph)
+    return kept
+
+
+def _audit(graph: Graph) -> tuple[Difference, ...]:
     turns = _turns(graph)
     found = routes(graph)
     effects = {effect.id: effect for effect in graph.effects}
-    told = partial(_difference, graph, turns, found, effects)
+    read = _read_in_papers(graph)
+    told = partial(_difference, graph, turns, found, effects, read)
     differences = (
         told(claim, evidence, check)
         for claim, evidence in graph.evidence()
@@ -101,35 +110,39 @@ def _difference(
     turns: Mapping[tuple[str, str], tuple[Turn, ...]],
     found: Mapping[tuple[str, str], Routes],
     effects: Mapping[str, Effect],
+    read: Mapping[tuple[str, str], Sequence[tuple[str, str]]],
     claim: Claim,
     evidence: Evidence,
     check: Check,
 ) -> Difference:
-    only = _stands_alone(effects[claim.id], evidence)
+    only = _stands_alone(graph, effects[claim.id], evidence)
     return Difference(
         claim=claim.id, record=evidence.id, source=evidence.read_in, locators=evidence.locator,
         reference=check.reference, outcome=check.outcome, about=check.about,
         review=evidence.summary, paper=check.note, read_in=check.read_in,
-        findings=_findings(graph, claim, check.reference),
+        findings=tuple(read.get((check.reference, claim.object), ())),
         turns=turns.get((claim.id, evidence.id), ()),
         only_support=only,
         routes=found.get((claim.subject, claim.object), Routes()) if only else Routes(),
     )  # fmt: skip
 
 
-def _stands_alone(effect: Effect, evidence: Evidence) -> bool:
-    """Tell whether a record is all that shows an effect."""
-    shown = (one for one in effect.supports if one.evidence.stance == "supports")
-    return all(one.evidence == evidence for one in shown)
+def _stands_alone(graph: Graph, effect: Effect, evidence: Evidence) -> bool:
+    """Tell whether no other record supports an effect; of what nobody votes on, states it."""
+    seen = observe(graph).get(Topic(effect.object, effect.subject, "", effect.given), ())
+    if not any(one.edge == effect.id for one in seen):
+        shown = (one for one in effect.supports if one.evidence.stance == "supports")
+        return all(one.evidence == evidence for one in shown)
+    counted = (one for one in Standing.of(seen).counted if one.edge == effect.id)
+    return all(one.support.evidence == evidence for one in counted)
 
 
-def _findings(graph: Graph, claim: Claim, reference: str) -> tuple[tuple[str, str], ...]:
-    """Collect what was curated from the paper itself on the same object."""
-    return tuple(
-        (other.id, record.id)
-        for other, record in graph.evidence()
-        if record.read_in == reference and other.object == claim.object
-    )
+def _read_in_papers(graph: Graph) -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
+    """Collect what was curated from each paper itself on each object: claim and record."""
+    found = defaultdict(list)
+    for claim, record in graph.evidence():
+        found[record.read_in, claim.object].append((claim.id, record.id))
+    return found
 
 
 def _turns(graph: Graph) -> dict[tuple[str, str], tuple[Turn, ...]]:
@@ -137,8 +150,8 @@ def _turns(graph: Graph) -> dict[tuple[str, str], tuple[Turn, ...]]:
     found: dict[tuple[str, str], list[Turn]] = {}
     now = {
         (topic, verdict.basis): str(verdict.direction)
-        for topic, seen in observe(graph).items()
-        for verdict in judge(topic, seen)
+        for topic in observe(graph)
+        for verdict in judged(graph, topic)
     }
     for source in sorted({evidence.read_in for _, evidence in graph.evidence() if evidence.checks}):
         for topic, seen in observe(_as_read_in(graph, source)).items():
@@ -171,6 +184,8 @@ def _as_read_in(graph: Graph, source: str) -> Graph:
     )
 
 
+_KEPT = "differences"
+"""The name under which a graph keeps them, as it keeps its observations."""
 _AT_ONE = frozenset({"agrees", "not_checked"})
 _WEIGHTS = tuple(DIFFERENCES)
 _OUTCOMES: tuple[Outcome, ...] = ("disagrees", "adds_condition", "omits", "agrees", "not_checked")

@@ -8,8 +8,8 @@ from itertools import product
 from typing import Literal
 
 from kg.graph import Effect, Graph
-from kg.model.vocabulary import IMPOSSIBLE, STRUCTURAL, UNUSUAL
-from kg.reasoning.reach import TREATMENTS, reached, signed_steps
+from kg.model.vocabulary import IMPOSSIBLE, STRUCTURAL, TREATMENTS, UNUSUAL
+from kg.reasoning.reach import reached, signed_steps
 from kg.votes import Observation, Topic, observe, separating
 
 Severity = Literal["error", "warning", "note"]
@@ -45,7 +45,7 @@ def _signs_against_level(graph: Graph) -> Iterator[Finding]:
     """Hold the effects that one study reports of two arms against the level that it reports.
 
     Curation does so within a record; this is across the records of one paper, where nothing that
-    they report keeps them apart. (DESIGN, section 2: the table of signs and levels.)
+    they report keeps them apart.
     """
     seen = observe(graph)
     for topic, observations in seen.items():

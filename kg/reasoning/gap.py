@@ -1,22 +1,31 @@
-"""What nobody has measured: each outcome under each condition, and what to measure next."""
+"""What this corpus holds of two exposures and what it does not, and what to measure next."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Literal, NamedTuple
 
 from kg.errors import RequestError
 from kg.graph import Graph
+from kg.model.manifest import UNSPECIFIED
+from kg.model.vocabulary import TREATMENTS, TURNED
 from kg.reasoning.reach import chains_through
-from kg.reasoning.verdict import Verdict, judge
+from kg.reasoning.verdict import Verdict, judge, kinds_under
 from kg.votes import Observation, Topic, observe, poll, voters
 
 State = Literal[
     "compared", "one-basis", "basis-unstated", "conflicting", "never-compared", "exposure-only",
     "comparator-only", "nothing",
 ]  # fmt: skip
+Absence = Literal[
+    "not in this corpus", "looked for and not changed", "stated as open by the source",
+    "found for one arm only, in this corpus",
+]  # fmt: skip
+"""What is absent is one of these four; that something was never studied, no corpus can tell."""
+
 Flag = Literal["no-in-vivo", "no-human", "disputed", "review-only", "unchecked"]
 
 
@@ -24,8 +33,10 @@ Flag = Literal["no-in-vivo", "no-human", "disputed", "review-only", "unchecked"]
 class Cell:
     """One object under one condition: how far two exposures have been compared there.
 
-    `condition` is 'any' or one of `CONDITIONS`. `bases` are those of the comparisons, with their
-    directions. The counts are independent studies of either exposure, comparisons included.
+    `condition` is 'any' or one of the manifest's (`Manifest.gap_conditions`). `bases` are those of
+    the comparisons, with their directions. The counts are independent studies of either exposure,
+    comparisons included.
+    `unchanged` names the arms after which it was looked for, and all that votes found no change.
     """
 
     object: str
@@ -34,6 +45,26 @@ class Cell:
     bases: tuple[tuple[str, str], ...]
     exposure_studies: int
     comparator_studies: int
+    unchanged: tuple[Literal["exposure", "comparator"], ...] = ()
+
+    @property
+    def compared(self) -> bool:
+        """Whether the two exposures were compared here."""
+        return self.state in ("compared", "one-basis", "basis-unstated", "conflicting")
+
+    @property
+    def absences(self) -> tuple[Absence, ...]:
+        """What is absent here: one of the kinds, and none where the two were compared.
+
+        Of what was found for one arm only, and found not to change, the finding is told.
+        """
+        if self.compared:
+            return ()
+        if self.unchanged:
+            return ("looked for and not changed",)
+        if self.state in ("exposure-only", "comparator-only"):
+            return ("found for one arm only, in this corpus",)
+        return ("not in this corpus",) if self.state == "nothing" else ()
 
 
 @dataclass(frozen=True)
@@ -41,18 +72,31 @@ class Row:
     """One object under every condition, what is wanting of it as a whole, and what hangs on it.
 
     `chains` counts signed chains of up to four effects from either exposure that run through the
-    object, or end there at an outcome.
+    object, or end there at an outcome. `stated` are the gaps that a source states of it.
     """
 
     object: str
     cells: tuple[Cell, ...]
     flags: tuple[Flag, ...]
     chains: int
+    stated: tuple[str, ...] = ()
 
     @property
     def overall(self) -> Cell:
         """The cell of all conditions together."""
         return self.cells[0]
+
+    @property
+    def absences(self) -> tuple[Absence, ...]:
+        """What is absent of it as a whole: one of the kinds, so that each is counted once.
+
+        What somebody looked for goes before what a source states as open, and that before what is
+        merely not in this corpus.
+        """
+        found = self.overall.absences
+        if self.stated and found != ("looked for and not changed",):
+            return ("stated as open by the source",)
+        return found
 
 
 @dataclass(frozen=True)
@@ -85,8 +129,9 @@ def gaps(
 ) -> GapMap:
     """Map what is known of two exposures; without names, those that are compared most.
 
-    `entity` keeps one object, or the measures of it. Experiments are ranked by the chains that
-    hang on their object. The map is empty where nothing is compared; `RequestError` for a name
+    `entity` keeps one object, or the measures of it. What was measured under a kind of an exposure
+    counts for it. Experiments are ranked by the chains that hang on their object.
+    The map is empty where nothing is compared; `RequestError` for a name
     that does not exist, or of which nothing is compared.
 
     >>> import kg
@@ -99,14 +144,20 @@ def gaps(
     if not one:
         return GapMap("", "", (), ())
     wanted = graph.find(entity).id if entity else None
-    hanging = chains_through(graph, [one, other])
+    arms = _arms(graph, one, other)
+    either = arms[0] | arms[1]
+    hanging = chains_through(graph, either)
     objects = sorted({
         topic.object for topic in seen
-        if not topic.given and topic.exposure in (one, other)
-        and topic.comparator in ("", one, other)
+        if not topic.given and topic.exposure in either and topic.comparator in {"", *either}
         and wanted in (None, topic.object, graph.entities[topic.object].of)
     })  # fmt: skip
-    rows = [_row(key, _Heard.of(key, one, other, seen), hanging.get(key, 0)) for key in objects]
+    stated = _stated(graph, either)
+    rows = [
+        _row(graph, _Heard.of(Topic(key, one, other), arms, seen), hanging.get(key, 0),
+             stated(key))
+        for key in objects
+    ]
     rows.sort(key=lambda row: (-row.chains, row.object))
     experiments = tuple(
         experiment
@@ -126,20 +177,28 @@ class _Heard(NamedTuple):
 
     @classmethod
     def of(
-        cls, key: str, one: str, other: str, seen: Mapping[Topic, tuple[Observation, ...]]
-    ) -> _Heard:
-        def votes(topic: Topic) -> tuple[Observation, ...]:
-            return poll(seen.get(topic, ())).voting
+        cls, topic: Topic, arms: tuple[frozenset[str], frozenset[str]],
+        seen: Mapping[Topic, tuple[Observation, ...]],
+    ) -> _Heard:  # fmt: skip
+        """Let all that is about the arms, or about kinds of them, vote; both ways round."""
+        key = topic.object
 
-        topic = Topic(key, one, other)
-        return cls(topic, votes(topic), votes(Topic(key, one)), votes(Topic(key, other)))
+        def votes(pairs: Iterable[tuple[str, str]]) -> tuple[Observation, ...]:
+            return poll(read(pairs)).voting
 
-    def under(self, condition: str) -> _Heard:
+        def read(pairs: Iterable[tuple[str, str]]) -> list[Observation]:
+            topics = (Topic(key, one, other) for one, other in sorted(pairs))
+            return [one for topic in topics for one in seen.get(topic, ())]
+
+        def alone(kinds: frozenset[str]) -> tuple[Observation, ...]:
+            return votes((kind, "") for kind in kinds)
+
+        compared = read(product(*arms))
+        compared += [turned(one) for one in read(product(*arms[::-1]))]
+        return cls(topic, poll(compared).voting, alone(arms[0]), alone(arms[1]))
+
+    def under(self, facet: str, name: str) -> _Heard:
         """Keep what was seen under one condition, as far as it was reported."""
-        if condition == "any":
-            return self
-        facet, name = CONDITIONS[condition]
-
         def kept(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
             return tuple(one for one in observations if _reports(one, facet, name))
 
@@ -149,13 +208,52 @@ class _Heard(NamedTuple):
         return self.compared + self.exposure + self.comparator
 
 
-def _row(key: str, heard: _Heard, chains: int) -> Row:
-    cells = tuple(_cell(key, name, heard.under(name)) for name in ("any", *CONDITIONS))
+def _arms(graph: Graph, one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give what counts for either arm: what is a kind of it, and not of the other."""
+    here, there = kinds_under(graph, one), kinds_under(graph, other)
+    return (here - there if other in here else here), (there - here if one in there else there)
+
+
+def turned(one: Observation) -> Observation:
+    """Read a comparison from its other arm."""
+    topic = replace(one.topic, exposure=one.topic.comparator, comparator=one.topic.exposure)
+    levels = frozenset(TURNED.get(level, level) for level in one.outcomes)
+    return replace(
+        one, topic=topic, outcomes=levels, sign=one.comparator_sign, comparator_sign=one.sign
+    )
+
+
+def _stated(graph: Graph, arms: frozenset[str]) -> Callable[[str], tuple[str, ...]]:
+    """Find the gaps that a source states of an object, after one of these arms or any."""
+
+    def stated(key: str) -> tuple[str, ...]:
+        about = {key, *filter(None, [graph.entities[key].of])}
+        return tuple(
+            gap.id
+            for gap in graph.gaps.values()
+            if about & set(gap.about) and (arms & set(gap.about) or not _treated(graph, gap.about))
+        )
+
+    return stated
+
+
+def _treated(graph: Graph, about: Iterable[str]) -> bool:
+    return any(graph.entities[key].kind in TREATMENTS for key in about)
+
+
+def _row(graph: Graph, heard: _Heard, chains: int, stated: tuple[str, ...]) -> Row:
+    key = heard.topic.object
+    bases = len(graph.manifest.stated_bases)
+    cells = (
+        _cell(key, "any", heard, bases),
+        *(_cell(key, name, heard.under(*column), bases)
+          for name, column in graph.manifest.gap_conditions.items()),
+    )  # fmt: skip
     flags: list[Flag] = []
     settings = {cell.condition: cell.state for cell in cells}
-    if settings["in vivo"] == settings["patients"] == "nothing":
+    if settings.get("in vivo") == settings.get("patients", "nothing") == "nothing":
         flags.append("no-in-vivo")
-    if settings["patients"] == "nothing":
+    if settings.get("patients") == "nothing":
         flags.append("no-human")
     votes = heard.everyone()
     if not votes:
@@ -164,26 +262,33 @@ def _row(key: str, heard: _Heard, chains: int) -> Row:
         flags.append("review-only")
     if votes and not any(_is_checked(one) for one in votes):
         flags.append("unchecked")
-    return Row(key, cells, tuple(flags), chains)
+    return Row(key, cells, tuple(flags), chains, stated)
 
 
-def _cell(key: str, condition: str, heard: _Heard) -> Cell:
+def _cell(key: str, condition: str, heard: _Heard, known: int) -> Cell:
     judged = judge(heard.topic, heard.compared)
     bases = tuple((" or ".join(one.basis), one.direction) for one in judged)
     return Cell(
-        key, condition, _state(heard, judged), bases,
+        key, condition, _state(heard, judged, known), bases,
         _count(heard.compared + heard.exposure), _count(heard.compared + heard.comparator),
+        (*(("exposure",) if _only_null(heard.exposure) else ()),
+         *(("comparator",) if _only_null(heard.comparator) else ())),
     )  # fmt: skip
 
 
-def _state(heard: _Heard, judged: Iterable[Verdict]) -> State:
+def _only_null(alone: tuple[Observation, ...]) -> bool:
+    return bool(alone) and all(one.outcomes == {"0"} for one in alone)
+
+
+def _state(heard: _Heard, judged: Iterable[Verdict], known: int) -> State:
+    """Tell how far two exposures were compared, of so many bases that the manifest names."""
     verdicts = list(judged)
     if any(one.weighing.kind in ("true", "undecidable") for one in verdicts):
         return "conflicting"
     if verdicts:
         bases = {one.basis for one in verdicts}
-        stated = bases & {("isodose",), ("isoeffective",)}
-        if len(stated) == 2 or bases == {()}:
+        stated = {one for one in bases if len(one) == 1 and one != (UNSPECIFIED,)}
+        if len(stated) >= max(known, 1) or bases == {()}:
             return "compared"
         return "one-basis" if stated else "basis-unstated"
     if heard.exposure and heard.comparator:
@@ -196,18 +301,34 @@ def _state(heard: _Heard, judged: Iterable[Verdict]) -> State:
 def _experiment(graph: Graph, row: Row, one: str, other: str) -> Experiment | None:
     """Propose what closes the first gap of an object, in the order of `_PROPOSALS`."""
     missing: set[str] = {row.overall.state, *row.flags}
-    missing |= {f"no-{cell.condition}" for cell in row.cells if cell.state == "nothing"}
-    wanting = [gap for gap in _PROPOSALS if gap in missing]
+    conditions = graph.manifest.gap_conditions
+    absent = [
+        cell.condition for cell in row.cells
+        if cell.state == "nothing" and conditions.get(cell.condition, ("setting",))[0] != "setting"
+    ]  # fmt: skip
+    proposals = _proposals(absent)
+    missing |= {f"no-{condition}" for condition in absent}
+    wanting = [gap for gap in proposals if gap in missing]
     if not wanting:
         return None
     first, *rest = wanting
     bases = {basis for basis, _ in row.overall.bases}
-    left = "equal" if "isoeffective" in bases else "isoeffective"
-    proposal = _PROPOSALS[first].format(
+    phrases = {key: str(graph.manifest.basis(key).phrase) for key in graph.manifest.stated_bases}
+    left = [phrase for key, phrase in phrases.items() if key not in bases]
+    proposal = proposals[first].format(
         object=graph.entities[row.object].label, one=graph.entities[one].label,
-        other=graph.entities[other].label, left=left,
+        other=graph.entities[other].label, left=" and ".join(left),
+        bases=f", {' and '.join(phrases.values())}" if len(phrases) > 1 else "",
     )  # fmt: skip
     return Experiment(row.object, first, proposal, tuple(rest), row.chains)
+
+
+def _proposals(absent: Iterable[str]) -> Mapping[str, str]:
+    """Give what closes each kind of gap, those of the conditions before what may be read."""
+    last = "unchecked"
+    under = {f"no-{one}": f"{{object}}: compare {{one}} with {{other}}: {one}" for one in absent}
+    return {**{key: words for key, words in _PROPOSALS.items() if key != last}, **under,
+            last: _PROPOSALS[last]}  # fmt: skip
 
 
 def _pair(
@@ -216,7 +337,7 @@ def _pair(
     exposure: str | None,
     versus: str | None,
 ) -> tuple[str, str]:
-    """Find the two exposures by name; those that are not named, by how much is compared."""
+    """Find the two exposures by name; else as the manifest pairs them, or by what is compared."""
     one = graph.find(exposure).id if exposure else None
     other = graph.find(versus).id if versus else None
     if one and other:
@@ -228,6 +349,10 @@ def _pair(
     fitting = [
         pair for pair in pairs if (one is None or one == pair[0]) and other in (None, pair[1])
     ]  # fmt: skip
+    if not exposure and not versus:
+        first = graph.first_pair
+        if first and any({one, other} == {*first} for one, other in pairs):
+            return first[0], first[1]
     if not fitting and not exposure and not versus:
         return "", ""
     if not fitting:
@@ -250,25 +375,18 @@ def _is_checked(one: Observation) -> bool:
     return one.distance < 2 or any(check.outcome != "not_checked" for check in checks)
 
 
-CONDITIONS: Mapping[str, tuple[str, str]] = {
-    "in vitro": ("setting", "in_vitro"), "in vivo": ("setting", "in_vivo"),
-    "patients": ("setting", "patients"), "hypoxia": ("oxygen", "hypoxia"),
-}  # fmt: skip
-"""The columns of the map: a facet, and the value that must be reported of it."""
-
 _PROPOSALS: Mapping[str, str] = {
     "disputed": "{object}: measure it; no paper bears out what is said of {one}",
     "conflicting": "{object}: repeat {one} against {other} with dose, basis and model reported",
-    "never-compared": "{object}: both were seen, never side by side: compare {one} with {other}, "
-    "at equal and at isoeffective dose",
-    "exposure-only": "{object}: add {other}, at equal and at isoeffective dose",
-    "comparator-only": "{object}: add {one}, at equal and at isoeffective dose",
+    "never-compared": "{object}: both are in this corpus, not side by side: compare {one} with "
+    "{other}{bases}",
+    "exposure-only": "{object}: add {other}{bases}",
+    "comparator-only": "{object}: add {one}{bases}",
     "review-only": "{object}: measure it; only a review says what {one} does",
     "basis-unstated": "{object}: compare {one} with {other} again, and state the basis",
-    "one-basis": "{object}: compare {one} with {other} at {left} dose as well",
+    "one-basis": "{object}: compare {one} with {other} {left} as well",
     "no-in-vivo": "{object}: compare {one} with {other} in animals",
     "no-human": "{object}: measure it in patients after {one} and after {other}",
-    "no-hypoxia": "{object}: compare {one} with {other} under hypoxia",
     "unchecked": "{object}: read the cited papers themselves",
 }
 """What closes each kind of gap, the most basic first."""

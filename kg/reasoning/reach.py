@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.graph import Graph
+from kg.graph import Effect, Graph
 from kg.model.vocabulary import STRUCTURAL
+from kg.votes import Standing, Topic, observe
 
 
 def chains_through(
@@ -36,13 +37,22 @@ def chains_through(
     return found
 
 
-def signed_steps(graph: Graph) -> Mapping[str, tuple[str, ...]]:
-    """Give the nodes that each node raises or lowers, in order."""
+def signed_steps(graph: Graph, *, struck: bool = False) -> Mapping[str, tuple[str, ...]]:
+    """Give the nodes that each node raises or lowers, in order.
+
+    What only records show that are struck is no step, unless it is asked for.
+    """
     steps: dict[str, set[str]] = {}
     for edge in graph.effects:
         if edge.sign in ("+", "-") and edge.predicate not in STRUCTURAL and not edge.given:
-            steps.setdefault(edge.subject, set()).add(edge.object)
+            if struck or _stands(graph, edge):
+                steps.setdefault(edge.subject, set()).add(edge.object)
     return {key: tuple(sorted(steps[key])) for key in sorted(steps)}
+
+
+def _stands(graph: Graph, edge: Effect) -> bool:
+    seen = observe(graph).get(Topic(edge.object, edge.subject), ())
+    return any(one.edge == edge.id for one in Standing.of(seen).counted)
 
 
 def reached(graph: Graph, starts: Iterable[str]) -> frozenset[str]:
@@ -57,13 +67,9 @@ def reached(graph: Graph, starts: Iterable[str]) -> frozenset[str]:
     return frozenset(seen)
 
 
-TREATMENTS = frozenset({"radiation", "combination", "therapy", "agent"})
-"""Kinds of entities that somebody gives: where chains begin."""
-
-
 @dataclass(frozen=True)
 class Routes:
-    """The signed chains from beams to outcomes that run along one step.
+    """The signed chains from arms to outcomes that run along one step.
 
     `count` counts them, `outcomes` are the ends they reach, `examples` the shortest of them.
     """
@@ -76,17 +82,17 @@ class Routes:
 def routes(
     graph: Graph, *, longest: int = 5, examples: int = 3
 ) -> Mapping[tuple[str, str], Routes]:
-    """Count, for each step, the simple signed chains from a beam to its first outcome along it.
+    """Count, for each step, the simple signed chains from an arm to its first outcome along it.
 
-    A chain has up to `longest` steps; of its examples the shortest come first.
+    A chain has up to `longest` steps; of its examples the shortest come first. Steps that only
+    struck records show belong to it: here it is told what hangs on them.
     """
-    follow = signed_steps(graph)
+    follow = signed_steps(graph, struck=True)
     outcomes = {key for key, entity in graph.entities.items() if entity.kind == "outcome"}
-    beams = sorted(key for key, entity in graph.entities.items() if entity.kind == "radiation")
     counts: Counter[tuple[str, str]] = Counter()
     ends: dict[tuple[str, str], set[str]] = {}
     shown: dict[tuple[str, str], list[tuple[str, ...]]] = {}
-    waves: list[tuple[str, ...]] = [(beam,) for beam in beams]
+    waves: list[tuple[str, ...]] = [(arm,) for arm in sorted(graph.arms)]
     for _ in range(longest):  # wave by wave, so that the shortest chains are met first
         reached_now: list[tuple[str, ...]] = []
         for path in waves:

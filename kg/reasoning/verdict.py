@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from kg import votes
 from kg.errors import RequestError
 from kg.graph import Graph
 from kg.model.vocabulary import Sign
-from kg.reasoning.conflict import Side, Weighing, take_sides, weigh
 from kg.reasoning.select import concerns
-from kg.votes import Observation, Topic, observe, poll
+from kg.votes import Observation, Side, Silence, Topic, Weighing, observe, poll, take_sides, weigh
 
 Direction = Literal[
     "higher", "lower", "similar", "increases", "decreases", "does_not_change",
     "conflicting", "condition-dependent", "undecidable",
 ]  # fmt: skip
+MARKS: Mapping[str, str] = {
+    "higher": ">", "lower": "<", "similar": "=", "increases": "+", "decreases": "-",
+    "does_not_change": "0", "conflicting": "\u2260", "condition-dependent": "\u00b1",
+    "undecidable": "?",
+}  # fmt: skip
+"""One sign for each direction, the same on every page and picture."""
+
 Manner = Literal["amplifies", "attenuates", "reverses", "equals"]
 
 
@@ -28,7 +33,8 @@ class Verdict:
     `studies` counts the independent voters behind the direction; where there is none (conflicting,
     condition-dependent, undecidable), all that vote. It is 0 where only reviews say so. `manner`
     tells what the exposure does to the comparator's change (sign x level), None where no arm is
-    signed or studies differ. `basis` with several values is one of these, unresolved.
+    signed or studies differ. `basis` with several values is one of these, unresolved. `lifted`
+    names the arm that was asked about, where the comparator is what that arm is a kind of.
     """
 
     topic: Topic
@@ -38,7 +44,16 @@ class Verdict:
     sides: tuple[Side, ...]
     manner: Manner | None
     weighing: Weighing
-    silent: tuple[votes.vote.Silence, ...]
+    silent: tuple[Silence, ...]
+    lifted: str | None = None
+
+    def __repr__(self) -> str:
+        """Say what is judged, how, and by how many studies."""
+        topic = self.topic
+        versus = f" versus {topic.comparator}" if topic.comparator else ""
+        basis = f" ({' or '.join(self.basis)})" if self.basis else ""
+        asked = f"{topic.object} under {topic.exposure}{versus}{basis}"
+        return f"<Verdict {asked}: {self.direction}, studies: {self.studies}>"
 
     @property
     def derived(self) -> bool:
@@ -62,7 +77,8 @@ def verdicts(
     """Judge every comparison by exposure, comparator, object and basis; bases are never pooled.
 
     `entity` keeps what is about it, as object, exposure or comparator; `versus` one comparator (or,
-    if it is never the comparator, one exposure); `basis` isodose, isoeffective or unspecified.
+    if it is never the comparator, one exposure), and after the direct ones, marked as lifted, those
+    with what it is a kind of; `basis` one of the bases of the manifest.
     `effects` judges what each subject does by itself instead. `RequestError` for a name that does
     not exist, and for one thing versus itself.
 
@@ -76,17 +92,67 @@ def verdicts(
     arm = graph.find(versus).id if versus else None
     if arm is not None and arm == wanted:
         raise RequestError(f"'{arm}' versus itself: name another exposure to compare it with")
-    if basis not in (None, "isodose", "isoeffective", "unspecified"):
-        raise RequestError(f"no basis '{basis}': it is isodose, isoeffective or unspecified")
+    if basis is not None:
+        _check_basis(graph, basis)
     found: list[Verdict] = []
-    for topic, observations in observe(graph).items():
+    for topic in observe(graph):
         if concerns(topic, wanted, graph) and bool(topic.comparator) != effects:
-            found += judge(topic, observations)
+            found += judged(graph, topic)
     kept = [one for one in found if basis is None or one.basis == (basis,)]
     if arm is None:
         return tuple(kept)
     against = tuple(one for one in kept if one.topic.comparator == arm)
-    return against or tuple(one for one in kept if one.topic.exposure == arm)
+    direct = against or tuple(one for one in kept if one.topic.exposure == arm)
+    general = kinds_of(graph, arm)
+    lifted = (
+        replace(one, lifted=arm) for one in kept
+        if one.topic.comparator in general and one.topic.exposure not in (arm, *general)
+    )  # fmt: skip
+    return (*direct, *lifted)
+
+
+def _check_basis(graph: Graph, basis: str) -> None:
+    """Refuse a basis that neither the manifest nor any comparison names."""
+    known = [*graph.manifest.bases]
+    known += sorted({word for edge in graph.comparisons for word in edge.basis} - {*known})
+    if basis not in known:
+        *first, last = known or ["none is named here"]
+        names = " or ".join(filter(None, (", ".join(first), last)))
+        raise RequestError(f"no basis '{basis}': it is {names}")
+
+
+def kinds_of(graph: Graph, arm: str) -> frozenset[str]:
+    """Collect what an arm is a kind of, through any number of steps."""
+    kept: dict[str, frozenset[str]] = vars(graph).setdefault(_KINDS, {})
+    if arm not in kept:
+        found: set[str] = set()
+        open_ = list(graph.entities[arm].broader)
+        while open_:
+            key = open_.pop()
+            if key not in found and key in graph.entities:
+                found.add(key)
+                open_ += graph.entities[key].broader
+        kept[arm] = frozenset(found)
+    return kept[arm]
+
+
+def kinds_under(graph: Graph, arm: str) -> frozenset[str]:
+    """Collect an arm and what is a kind of it: what was measured under these counts for it."""
+    kept: dict[str, set[str]] | None = vars(graph).get(_UNDER)
+    if kept is None:
+        kept = vars(graph)[_UNDER] = {}
+        for key in graph.entities:
+            for general in kinds_of(graph, key):
+                kept.setdefault(general, set()).add(key)
+    return frozenset({arm} | kept.get(arm, set()))
+
+
+def judged(graph: Graph, topic: Topic) -> tuple[Verdict, ...]:
+    """Judge a topic by all that was observed of it (`judge`), once for a graph."""
+    kept: dict[Topic, tuple[Verdict, ...]] = vars(graph).setdefault(_JUDGED, {})
+    if topic not in kept:
+        kept[topic] = judge(topic, observe(graph)[topic])
+    return kept[topic]
 
 
 def judge(topic: Topic, observations: Iterable[Observation]) -> tuple[Verdict, ...]:
@@ -95,7 +161,7 @@ def judge(topic: Topic, observations: Iterable[Observation]) -> tuple[Verdict, .
     cells: dict[tuple[str, ...], list[Observation]] = {}
     for one in polled.voting:
         cells.setdefault(one.basis, []).append(one)
-    unheard: dict[tuple[str, ...], list[votes.vote.Silence]] = {}
+    unheard: dict[tuple[str, ...], list[Silence]] = {}
     for silence in polled.silent:
         for basis in _heard_in(silence, cells):
             unheard.setdefault(basis, []).append(silence)
@@ -109,7 +175,7 @@ def _verdict(
     topic: Topic,
     basis: tuple[str, ...],
     voting: tuple[Observation, ...],
-    silent: tuple[votes.vote.Silence, ...],
+    silent: tuple[Silence, ...],
 ) -> Verdict:
     sides, weighing = take_sides(voting), weigh(voting)
     plain = {side.outcome[0] for side in sides if len(side.outcome) == 1}
@@ -128,7 +194,7 @@ def _verdict(
 
 
 def _heard_in(
-    silence: votes.vote.Silence, cells: dict[tuple[str, ...], list[Observation]]
+    silence: Silence, cells: dict[tuple[str, ...], list[Observation]]
 ) -> tuple[tuple[str, ...], ...]:
     """Show what does not vote on its own basis, or where the study that speaks for it votes."""
     own = silence.observation.basis
@@ -160,6 +226,9 @@ _OF_OUTCOME: dict[str, Direction] = {
     "higher": "higher", "lower": "lower", "similar": "similar",
     "+": "increases", "-": "decreases", "0": "does_not_change",
 }  # fmt: skip
+
+_KINDS, _UNDER, _JUDGED = "kinds of entities", "what is of a kind", "verdicts judged"
+"""The names under which a graph keeps them, as it keeps its observations."""
 
 MANNERS: dict[tuple[Sign | None, Sign | None], dict[str, Manner]] = {
     ("+", None): {"higher": "amplifies", "lower": "attenuates", "similar": "equals"},

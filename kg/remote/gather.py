@@ -18,7 +18,12 @@ Gathered = dict[str, dict[str, list[reading.Value]]]
 def gather(store: Store, subjects: Iterable[str]) -> Gathered:
     """Describe resources, what hangs on them, and all that they name; `StoreError` if absent."""
     said: Gathered = {}
-    wanted, asked, named = set(subjects), set[str](), dict[str, str]()
+    layers = set(store.iris("?s a kg:Layer"))  # whose words hold for every record
+    if not layers:
+        cause = f"{store.service.address} holds an earlier version's data"
+        raise StoreError(f"{cause}: load build/cirt-kg.nq as docs/endpoint.md tells")
+    wanted = layers.union(subjects)
+    asked, named = set[str](), dict[str, str]()
     while wanted:
         store.describe(wanted, said)
         asked |= wanted
@@ -30,7 +35,7 @@ def gather(store: Store, subjects: Iterable[str]) -> Gathered:
         cause = f"{by} names <{name}>, of which {store.service.address} says nothing"
         raise StoreError(f"{cause}: it is half loaded: load the whole file")
     claims = {value.value for about in said.values() for value in about.get(_CLAIM, ())}
-    store.describe(claims - said.keys(), said, "kg:topic")
+    store.describe(claims - said.keys(), said, "kg:topic", "kg:action", "kg:layer")
     return said
 
 
@@ -43,7 +48,10 @@ def build(store: Store, said: Gathered) -> Graph:
     frozen: dict[str, Any] = {
         name: MappingProxyType(shelf) for name, shelf in vars(records).items()
     }
-    return assemble(Corpus(inventory=nothing, exclusions=nothing, **frozen))
+    void = frozen.pop("void")
+    manifest = reading.join_manifests(records.layers)
+    corpus = Corpus(inventory=nothing, exclusions=nothing, manifest=manifest, **frozen)
+    return assemble(corpus, void)
 
 
 def _drop_direct(store: Store, said: Gathered) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from pyoxigraph import Literal
 
 from kg.errors import StoreError
+from kg.find import Finder, Resolved
 from kg.rdf import reading
+from kg.remote.gather import build, gather
 from kg.remote.store import Store
 
 
@@ -16,18 +19,41 @@ class UnknownError(StoreError):
     """A name that no entity of the store has."""
 
 
-def find_all(store: Store, words: Iterable[str]) -> dict[str, set[str]]:
-    """Give for each name the IRIs of all entities that it may mean; `UnknownError` if none.
+@dataclass(frozen=True)
+class Named:
+    """For each name the IRIs of all entities that it may mean, and how the whole store reads it."""
 
-    The rules are those of `Graph.find`, which then decides: an id, a label or synonym in any case,
-    a beam by the first word of its id.
+    iris: Mapping[str, set[str]]
+    resolved: Resolved
+
+
+def find_all(store: Store, words: Iterable[str]) -> Named:
+    """Find what names mean in a store; `UnknownError` for one that no entity has.
+
+    The rules are those of `kg.find`. The strictest are asked of the store: an id, a label or
+    synonym in any case, a beam by the first word of its id. For all others every name is read.
     """
-    found = {}
+    iris, resolved = {}, {}
+    finder: Finder | None = None
     for one in dict.fromkeys(words):
-        found[one] = _find(store, one)
-        if not found[one]:
+        iris[one] = _find(store, one)
+        if not iris[one]:
+            finder = finder or _read_names(store)
+            found = finder.find(one, ["entity"])
+            resolved[one] = tuple(thing for thing in found if thing.how != "near")
+            iris[one] = {reading.resource("", thing.id).value for thing in resolved[one]}
+        if not iris[one]:
             raise UnknownError(f"no entity '{one}': give an id, a label or a synonym")
-    return found
+    return Named(iris, resolved)
+
+
+def _read_names(store: Store) -> Finder:
+    """Read every entity: a finder of these alone; `UnknownError` where they are very many."""
+    number = store.number("COUNT(DISTINCT ?s)", "?s a kg:Entity")
+    if number > MOST:
+        raise UnknownError(f"{store.service.address} holds {number:,} entities: give an id")
+    said = gather(store, store.iris("?s a kg:Entity"))
+    return build(store, said).finder
 
 
 def _find(store: Store, words: str) -> set[str]:
@@ -51,3 +77,6 @@ def _find(store: Store, words: str) -> set[str]:
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+MOST = 20_000
+"""Entities whose names are read to find one of them."""

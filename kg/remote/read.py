@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from kg import curation
+from kg.errors import StoreError
 from kg.graph import Graph
 from kg.remote.about import read_about
 from kg.remote.corridor import read_between
@@ -22,6 +25,8 @@ class About:
     words: str
     named: tuple[str, ...] = ()
     """Other entities of the question."""
+    wide: bool = False
+    """Whether what is a kind of it, what it targets and what was measured in it belong to it."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +64,51 @@ def read(
     """
     store = Store(Service(address), report)
     try:
+        return _read(store, wanted, most)
+    except StoreError as error:
+        raise type(error)(store.told(str(error))) from None
+
+
+def _read(store: Store, wanted: About | Between | None, most: int) -> Graph:
+    try:
         if isinstance(wanted, About):
-            return read_about(store, wanted.words, wanted.named)
+            return read_about(store, wanted.words, wanted.named, wanted.wide)
         if isinstance(wanted, Between):
             return read_between(
                 store, wanted.start, wanted.end, wanted.max_length, wanted.versus, wanted.named,
                 wanted.given,
             )  # fmt: skip
     except UnknownError:
-        return read_whole(store, most)
-    return read_whole(store, most)
+        pass
+    return _with_tables(read_whole(store, most))
+
+
+def _with_tables(graph: Graph) -> Graph:
+    """Give the documents of the shipped corpus their folders: tables of readings are no RDF."""
+    home = Path(str(files("kg.ontology")))
+    ours = curation.layer_id(home)
+    documents = {
+        key: replace(source, folder=folder)
+        if source.layer == ours and (folder := home / "documents" / key).is_dir() else source
+        for key, source in graph.documents.items()
+    }  # fmt: skip
+    return replace(graph, documents=MappingProxyType(documents))
+
+
+def with_own_recipes(graph: Graph) -> Graph:
+    """Give a graph of a store the recipes of the package, where it holds the shipped corpus.
+
+    Those of any other corpus lie with whoever curates it.
+    """
+    home = Path(str(files("kg.ontology")))
+    return with_recipes(graph, home) if curation.layer_id(home) in graph.layers else graph
 
 
 def with_recipes(graph: Graph, *folders: Path) -> Graph:
     """Give a graph the figure recipes of curated folders: they are no part of the RDF."""
     corpus = curation.read(*folders)
-    return replace(graph, figures=corpus.figures, figure_lines=corpus.figure_lines)
+    origin = {key: one for key, one in corpus.layer_of.items() if key.startswith("figure/")}
+    return replace(
+        graph, figures=corpus.figures, figure_lines=corpus.figure_lines,
+        layer_of=MappingProxyType({**graph.layer_of, **origin}),
+    )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Sequence
 from typing import Any, Self
 from urllib.parse import unquote, urlencode
@@ -10,6 +12,7 @@ import pyoxigraph
 import urllib3
 
 from kg.errors import RequestError, StoreError
+from kg.remote.deadline import Hurried, until
 
 Row = Sequence[pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode | None]
 
@@ -38,9 +41,10 @@ class Service:
             raise RequestError(f"{given}: give an http or https address")
         self.address = url._replace(auth=None, fragment=None).url
         secret = urllib3.util.make_headers(basic_auth=unquote(url.auth)) if url.auth else {}
-        again = _Again(3, connect=1, read=2, status=0, other=0, allowed_methods=None)
+        again = _Again(3, connect=1, read=2, status=0, other=0, allowed_methods=None,
+                       respect_retry_after_header=False)  # fmt: skip
         self._seconds, self.asked = seconds, 0
-        self._pool = urllib3.PoolManager(
+        self._pool = Hurried(
             headers={"Accept": _JSON, "Content-Type": _FORM, "Accept-Encoding": "gzip", **secret},
             timeout=urllib3.Timeout(connect=min(10, seconds), read=seconds), retries=again,
         )  # fmt: skip
@@ -51,22 +55,28 @@ class Service:
         `OverloadedError` where the query was too much: it took too long, or ran into a limit.
         """
         self.asked += 1
+        limit = until.set(time.monotonic() + self._seconds)
         try:
             answer = self._pool.request(
                 "POST", self.address, body=urlencode({"query": query}), preload_content=False
             )
-            content = answer.read(MAX_ANSWER_BYTES + 1, decode_content=True)
-            answer.drain_conn()
-            answer.release_conn()
+            most = MAX_ANSWER_BYTES if answer.status == 200 else MAX_ERROR_BYTES
+            content = answer.read(most + 1, decode_content=True)
+            if len(content) > most:
+                answer.close()
+            else:
+                answer.release_conn()
         except urllib3.exceptions.ReadTimeoutError:
             raise self._overloaded(f"gives no answer within {self._seconds:g} s") from None
         except urllib3.exceptions.MaxRetryError as error:
             raise self._silent(error.reason or error) from None
         except urllib3.exceptions.HTTPError as error:
             raise self._silent(error) from None
+        finally:
+            until.reset(limit)
         if answer.status != 200:
-            said = " ".join(content[:2000].decode("utf-8", "replace").split())[:300]
-            cause = f"answers {answer.status}: {said or answer.reason}"
+            said = " ".join(content.decode("utf-8", "replace").split())
+            cause = f"answers {answer.status}: {(said or answer.reason or '')[:300]}"
             if answer.status in _TOO_MUCH:
                 raise self._overloaded(cause)
             raise StoreError(f"{self.address} {cause}: see that this is its query service")
@@ -76,13 +86,15 @@ class Service:
 
     def _rows(self, content: bytes, kind: str) -> list[Row]:
         try:
+            if _is_deep(content):  # the parser would end the process
+                raise SyntaxError("nested too deeply")
             found = pyoxigraph.parse_query_results(content, pyoxigraph.QueryResultsFormat.JSON)
             if isinstance(found, pyoxigraph.QueryBoolean):
                 raise SyntaxError("a boolean")
             width = range(len(found.variables))
             return [tuple(row[n] for n in width) for row in found]
         except (SyntaxError, ValueError):
-            kind = kind.partition(";")[0] or "nothing"
+            kind = kind.partition(";")[0][:100] or "nothing"
             cause = f"{self.address} answers in '{kind}', which holds no rows of SPARQL"
             raise StoreError(f"{cause}: give the address of its query service") from None
 
@@ -90,7 +102,7 @@ class Service:
         return OverloadedError(f"{self.address} {cause}: ask for less, or raise its limits")
 
     def _silent(self, error: Exception) -> StoreError:
-        reason = str(error).rpartition(": ")[2] or type(error).__name__
+        reason = str(error).rpartition(": ")[2][:300] or type(error).__name__
         return StoreError(f"no answer from {self.address}: {reason}: see that the service runs")
 
 
@@ -106,10 +118,29 @@ class _Again(urllib3.Retry):
     ) -> Self:  # fmt: skip
         if isinstance(error, urllib3.exceptions.ReadTimeoutError):
             raise error
+        if error is not None and time.monotonic() > until.get():
+            raise error
         return super().increment(method, url, response, error, *others, **named)
 
 
+def _is_deep(content: bytes) -> bool:
+    r"""Tell whether brackets of JSON are nested deeper than rows are, or do not match.
+
+    >>> _is_deep(rb'{"a": ["}\\", {}]}'), _is_deep(b'{"a":' * 99 + b"1" + b"}" * 99)
+    (False, True)
+    """
+    brackets = _STRING.sub(b"", _ESCAPED.sub(b"", content).translate(None, _NO_BRACKETS))
+    for _ in range(_MOST_NESTED):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return bool(brackets)
+
+
 MAX_ANSWER_BYTES = 64_000_000
+MAX_ERROR_BYTES = 2000
+_MOST_NESTED = 24
+_ESCAPED = re.compile(rb"\\.", re.DOTALL)
+_STRING = re.compile(rb'"[^"]*"')
+_NO_BRACKETS = bytes(set(range(256)) - set(b'{}[]"'))
 _FORM = "application/x-www-form-urlencoded"
 _JSON = "application/sparql-results+json"
 _TOO_MUCH = {408, 413, 414, 429, 500, 502, 503, 504}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.errors import StoreError
 from kg.graph import Graph
+from kg.rdf import reading
 from kg.remote.gather import Gathered, build, gather
 from kg.remote.store import Store
 
@@ -41,18 +42,27 @@ def _count(store: Store, said: Gathered) -> None:
         f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?class {{ {classes} }} ?s a ?class . "
         "?s ?p ?o FILTER(!isBlank(?o)) } }"
     ))  # fmt: skip
-    topics = sum(len(about) == 1 for about in said.values())  # effects, of which no more was asked
-    read = sum(len(values) for about in said.values() for values in about.values()) - topics
+    read = sum(
+        len(values) for iri, about in said.items() if not iri.startswith(EFFECTS)
+        for values in about.values()
+    )  # fmt: skip
     if there != read:
         cause = f"{store.service.address} counts {there} statements on records, and gave {read}"
         raise StoreError(f"{cause}: it is half loaded, or was changed meanwhile: ask again")
 
 
-ROOTS = ("Entity", "Reference", "Evidence", "Gap", "Module", "Conclusion")
+ROOTS = (
+    "Layer", "Entity", "Reference", "Document", "Evidence", "Gap", "Module", "Conclusion",
+    "NamedQuery",
+)  # fmt: skip
 PARTS = (
-    "System", "Conditions", "Exposure", "Administration", "Contrast", "Check", "Erratum", "Ground",
-    "Term",
+    "System", "Conditions", "NamedFacet", "Exposure", "Administration", "Contrast", "Quantity",
+    "Check", "Erratum", "Ground", "Term", "Pointer", "Request", "Notice", "Citation", "Maker",
+    "ArmMark", "CompartmentMark", "BasisMark", "FacetKind", "GapColumn",
 )  # fmt: skip
 """Classes of what is read: what stands for itself, and what hangs on it."""
+
+EFFECTS = f"{reading.DATA}effect/"
+"""What the resources begin with of which only what no record says is read."""
 
 MAX_RECORDS = 100_000

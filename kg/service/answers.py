@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 
 from kg.service.worker import Question, Reply
@@ -9,6 +10,8 @@ from kg.service.worker import Question, Reply
 
 class Answers:
     """The answers last asked for, up to so many bytes; who was not wanted longest goes first.
+
+    Every byte counts that is kept for an answer: its own, and all that the question holds.
 
     >>> kept = Answers(1_000_000)
     >>> kept.keep(Question("ASK {}"), Reply("ok", "json", b'{"head":{},"boolean":true}'))
@@ -36,30 +39,42 @@ class Answers:
         """Keep an answer, unless it takes much room or would not be the same the next time."""
         size = _size(question, reply)
         fits = size <= self._most * _LARGEST_SHARE
-        if reply.outcome != "ok" or not fits or question in self._kept or _varies(question.text):
+        if reply.outcome != "ok" or not fits or question in self._kept or _varies(question):
             return
         self._kept[question] = reply
         self._size += size
-        while self._size > self._most:
+        while self._size > self._most or len(self._kept) > _MOST_ANSWERS:
             self._size -= _size(*self._kept.popitem(last=False))
 
 
 def _size(question: Question, reply: Reply) -> int:
-    return len(reply.content) + 4 * len(question.text) + _OVERHEAD_BYTES
+    r"""Count the bytes of memory that an answer and its question hold.
+
+    >>> named = Question("ASK {}", default_graphs=("x:" + "y" * 390_000,))
+    >>> _size(named, Reply("ok", "json", b"")) > 390_000
+    True
+    """
+    graphs = (*(question.default_graphs or ()), *(question.named_graphs or ()))
+    held = (question.text, *graphs, reply.content, reply.form)
+    return sum(map(sys.getsizeof, held)) + _OF_A_PLACE * len(graphs) + _OVERHEAD_BYTES
 
 
-def _varies(text: str) -> bool:
+def _varies(question: Question) -> bool:
     r"""Whether a query may ask for the time, chance, or a new name, here or behind an escape.
 
     The engine reads keywords without a boundary, so any word that holds one counts.
 
-    >>> _varies("SELECT (rand() AS ?x) {}"), _varies("SELECT (\\u0052AND() AS ?x) {}")
-    (True, True)
+    >>> asked = ("SELECT (rand() AS ?x) {}", "SELECT (\\u0052AND() AS ?x) {}", "ASK {}")
+    >>> [_varies(Question(text)) for text in asked]
+    [True, True, False]
     """
-    upper = text.upper()
-    return any(piece in upper for piece in _VARYING)
+    upper = question.text.upper()
+    return not question.beside and any(piece in upper for piece in _VARYING)
 
 
 _VARYING = ("RAND", "NOW", "UUID", "BNODE", "\\U")
 _LARGEST_SHARE = 1 / 16
+_MOST_ANSWERS = 20_000
+_OF_A_PLACE = 8
+"""Bytes of a place in a tuple."""
 _OVERHEAD_BYTES = 1000

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -15,40 +18,55 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.errors import LimitError
-from kg.rdf import named_queries
 from kg.service.answers import Answers
+from kg.service.assistants import Assistants
 from kg.service.description import describe_service, rewrite
+from kg.service.door import Door
+from kg.service.job import CrowdedError
+from kg.service.journal import log
+from kg.service.leaving import Leaving
 from kg.service.limits import Limits
 from kg.service.linked import (
     ask_description,
     ask_exists,
     ask_statements,
-    resource_iri,
+    resource_iris,
     write_page,
 )
 from kg.service.negotiation import GRAPH_TYPES, WRITTEN_AS, choose, prefers_html
 from kg.service.pool import Pool
 from kg.service.protocol import ProtocolError, accepted, read_question, unacceptable
-from kg.service.watch import Message, Watch, log
+from kg.service.root import Root
+from kg.service.search import FORMS, read_search, write_hits
+from kg.service.served import Served
+from kg.service.shares import share_of
+from kg.service.watch import Message, Watch
 from kg.service.worker import Question, Reply
+from kg.site import BESIDE
 
 Handler = Callable[[Request], Awaitable[Response]]
 
 
 def make_app(
-    pool: Pool, limits: Limits, *, documents: Mapping[str, bytes], graphs: Sequence[str]
-) -> Watch:
+    pool: Pool, limits: Limits, door: Door, *, documents: Mapping[str, bytes],
+    graphs: Sequence[str], served: Served, root: str = "",
+) -> Application:  # fmt: skip
     """Join addresses and handlers around a pool of workers.
 
     `documents` are made once: 'explorer.html', 'terms.html', 'void.ttl', and the files of
     `ontology/` that have an address (`kg.service.serving.ONTOLOGIES`), those that there are.
-    `graphs` are the IRIs of the store's named graphs.
+    `graphs` are the IRIs of the store's named graphs, `served` what the pages call it. `root` is
+    the path below which all stands (`kg.service.root`).
     """
-    service = _Service(pool, limits, documents, graphs)
+    service = _Service(pool, limits, door, documents, graphs, served, root)
     routes = [
         Route("/", service.explorer),
+        Route("/explorer.html", service.explorer),
+        *(Route(f"/{name}", service.site(name)) for name in BESIDE),
         *(Route(path, service.sparql, methods=["OPTIONS"]) for path in _QUERIES),
         Route("/id/{rest:path}", service.resource),
+        Route("/search", service.search),
+        *(Route(path, service.assistants) for path in _MESSAGES),
         Route("/ontology", service.ontology),
         Route("/ontology/{version}", service.ontology),
         Route("/axioms", service.document("axioms.ttl")),
@@ -58,7 +76,7 @@ def make_app(
         Route("/logo", _icon),
         Route("/void", service.document("void.ttl")),
         Route("/.well-known/void", _see_void),
-        Route("/queries", _list_queries),
+        Route("/queries", service.queries),
         Route("/health", service.health),
         Route("/metrics", service.metrics),
         Route("/static/{name}", _static),
@@ -69,26 +87,36 @@ def make_app(
         allow_headers=["*"], max_age=86_400,
     )  # fmt: skip
     pages = Starlette(
-        routes=routes, middleware=[reading], exception_handlers={ProtocolError: _explain},
+        routes=routes, middleware=[reading] if door.cors else [],
+        exception_handlers={ProtocolError: _explain},
     )  # fmt: skip
     pages.router.redirect_slashes = False  # it would send people where the header Host says
 
     async def app(scope: Message, receive: Any, send: Any) -> None:
         """Answer queries by the shortest way, which is a third of the longer one."""
-        if scope["path"] not in _QUERIES or scope["method"] == "OPTIONS":
-            await pages(scope, receive, send)
-            return
         request = Request(scope, receive)
         try:
+            door.check(scope["headers"])
+            if scope["path"] not in _QUERIES or scope["method"] == "OPTIONS":
+                await pages(scope, receive, send)
+                return
             response = await service.sparql(request)
         except ProtocolError as error:
             response = await _explain(request, error)
-        if "origin" in request.headers:
+        if door.cors and "origin" in request.headers:
             response.headers["access-control-allow-origin"] = "*"
         await response(scope, receive, send)
 
     service.watch = Watch(app)
-    return service.watch
+    return Application(Root(service.watch, root), service.assistants.running)
+
+
+@dataclass(frozen=True)
+class Application:
+    """What answers requests, while its `running` is entered."""
+
+    answer: Root
+    running: Callable[[], AbstractAsyncContextManager[None]]
 
 
 class _Service:
@@ -97,9 +125,13 @@ class _Service:
     watch: Watch
 
     def __init__(
-        self, pool: Pool, limits: Limits, documents: Mapping[str, bytes], graphs: Sequence[str]
-    ) -> None:
-        self.pool, self.limits, self.documents, self.graphs = pool, limits, documents, graphs
+        self, pool: Pool, limits: Limits, door: Door, documents: Mapping[str, bytes],
+        graphs: Sequence[str], served: Served, root: str,
+    ) -> None:  # fmt: skip
+        self.root = root
+        self.assistants = Assistants(self._ask, served)
+        self.pool, self.limits, self.door = pool, limits, door
+        self.documents, self.graphs, self.served = documents, graphs, served
         self.answers = Answers(limits.cache_mb * 1_000_000)
 
     async def sparql(self, request: Request) -> Response:
@@ -111,10 +143,14 @@ class _Service:
             reply = await self._ask(request, question)
             return _written(reply.content, reply.form)
         if prefers_html(accepted(request)):
-            return _page((_PAGES / "editor.html").read_bytes(), _EDITOR_POLICY)
+            if request.scope["path"].endswith("/"):
+                return RedirectResponse("../sparql")
+            return _page(self.served.editor(), _EDITOR_POLICY)
         form = _graph_form(request)
-        address = str(request.url.replace(query="")).rstrip("/")
-        return _written(describe_service(address, form, self.graphs), form)
+        before = request.headers.get("x-forwarded-prefix", "") if self.door.proxy else ""
+        address = f"{request.url.scheme}://{request.url.netloc}{before or self.root}/sparql"
+        told = self.documents.get("void.ttl", b"")
+        return _written(describe_service(address, form, self.graphs, self.served, told), form)
 
     async def resource(self, request: Request) -> Response:
         """Give what is known of one thing, as a page or as RDF (linked data, by negotiation)."""
@@ -123,28 +159,58 @@ class _Service:
         if form is None and not prefers_html(accept):
             raise unacceptable()
         raw = request.scope["raw_path"].partition(b"?")[0].decode("ascii")
-        iri = resource_iri(raw.removeprefix("/id/"))
-        if iri is None or b"true" not in (await self._ask(request, ask_exists(iri))).content:
+        for iri in resource_iris(raw.removeprefix("/id/"), self.served.bases):
+            if b"true" in (await self._ask(request, ask_exists(iri))).content:
+                break
+        else:
             raise ProtocolError(404, "nothing is known by this name: the page / helps to find it")
         if prefers_html(accept):
             reply = await self._ask(request, ask_statements(iri))
-            return _page(write_page(iri, reply.content), _PAGE_POLICY)
+            up = "../" * (raw.count("/") - 1)
+            return _page(write_page(iri, reply.content, up, self.served), _PAGE_POLICY)
         reply = await self._ask(request, ask_description(iri, form or "turtle"))
         return _written(reply.content, reply.form)
+
+    async def search(self, request: Request) -> Response:
+        """Look words up in every text, as `kg search` does: a page, or its JSON."""
+        if not self.served.searched:
+            raise ProtocolError(404, "this service holds RDF files: words are looked up in a graph")
+        form = choose(accepted(request), FORMS)
+        if form is None:
+            raise ProtocolError(406, f"no format that the request accepts: {' or '.join(FORMS)}")
+        question = read_search(request.scope["query_string"])
+        if form == "json":
+            if question is None:
+                raise ProtocolError(400, "no words in the request: give one parameter 'q'")
+            reply = await self._ask(request, question)
+            headers = {"content-type": "application/json", "vary": "accept", **_INERT}
+            return Response(reply.content, headers=headers)
+        try:
+            found = (await self._ask(request, question)).content if question else None
+        except ProtocolError as error:
+            if error.status != 400:
+                raise
+            page = write_hits(self.served, question, None, str(error))
+            return _page(page, _SEARCH_POLICY, 400)
+        return _page(write_hits(self.served, question, found), _SEARCH_POLICY)
 
     async def ontology(self, request: Request) -> Response:
         """Give the vocabulary: terms for people, or the ontology itself."""
         self._find("cirt.ttl", request.path_params.get("version"))
         if prefers_html(accepted(request)):
-            return _page(self._find("terms.html"), _PAGE_POLICY)
+            return _own_page(self._find("terms.html"))
         form = _graph_form(request)
         return _written(rewrite(self._find("cirt.ttl"), form), form)
 
     async def explorer(self, request: Request) -> Response:
         """Give the explorer, which carries a policy of its own; the editor where there is none."""
         if "explorer.html" not in self.documents:
-            return RedirectResponse("/sparql")
-        return Response(self._find("explorer.html"), media_type="text/html")
+            return RedirectResponse("sparql")
+        return _own_page(self._find("explorer.html"))
+
+    async def queries(self, request: Request) -> Response:
+        """List the questions that were prepared."""
+        return Response(self.served.queries, media_type="application/json")
 
     async def health(self, request: Request) -> Response:
         """Tell that the service answers queries, by asking one."""
@@ -155,6 +221,14 @@ class _Service:
         """Give the numbers for Prometheus."""
         content = self.watch.metrics(self.pool, self.answers)
         return Response(content, media_type="text/plain; version=0.0.4")
+
+    def site(self, name: str) -> Handler:
+        """Make a handler for a page that lies beside the explorer."""
+
+        async def page(_: Request) -> Response:
+            return _own_page(self._find(name))
+
+        return page
 
     def document(self, name: str) -> Handler:
         """Make a handler for a document that is kept in Turtle."""
@@ -181,11 +255,13 @@ class _Service:
 
     async def _ask_worker(self, request: Request, question: Question) -> Reply:
         """Ask a worker; a client that leaves takes its question along."""
-        asked = self.pool.ask(question)
-        leaving = _Leaving(request, asked)
+        asked = self.pool.ask(question, share_of(request.client.host if request.client else ""))
+        leaving = Leaving(request, asked)
         try:
             reply = await asked
         except LimitError as error:
+            if isinstance(error, CrowdedError):
+                await asyncio.sleep(random.uniform(*_CALM_SECONDS))  # noqa: S311 # no two again at once
             self.pool.tally.outcomes["limit"] += 1
             log("limit", cause=str(error), query=question.text[:2000])
             raise ProtocolError(503, str(error)) from None
@@ -228,59 +304,32 @@ def _written(content: bytes, form: str) -> Response:
     return Response(content, headers=headers)
 
 
-def _page(content: bytes, policy: str) -> Response:
-    headers = {"content-security-policy": policy, "vary": "accept", "x-frame-options": "DENY"}
+def _own_page(content: bytes) -> Response:
+    """Give a page that carries a policy of its own, with the digests of what it runs."""
+    headers = {"content-security-policy": "frame-ancestors 'none'", "vary": "accept",
+               "x-frame-options": "DENY"}  # fmt: skip
     return Response(content, media_type="text/html", headers=headers)
 
 
-class _Leaving:
-    """A look at whether the client has left, from the time on when its query takes long."""
-
-    def __init__(self, request: Request, asked: asyncio.Future[Reply]) -> None:
-        self.request, self.asked = request, asked
-        self.left = False
-        self.looking: asyncio.Task[None] | None = None
-        self.timer = asyncio.get_running_loop().call_later(_PATIENT_SECONDS, self.look)
-
-    def look(self) -> None:
-        self.looking = asyncio.ensure_future(self.until_gone())
-
-    async def until_gone(self) -> None:
-        while (await self.request.receive())["type"] != "http.disconnect":
-            pass
-        if not self.asked.done():
-            self.left = True
-            self.asked.cancel()
-
-    def forget(self) -> None:
-        self.timer.cancel()
-        if self.looking:
-            self.looking.cancel()
+def _page(content: bytes, policy: str, status: int = 200) -> Response:
+    headers = {"content-security-policy": policy, "vary": "accept", "x-frame-options": "DENY"}
+    return Response(content, status, media_type="text/html", headers=headers)
 
 
 async def _explain(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProtocolError)  # noqa: S101 # what it is registered for
     headers = {"vary": "accept", **_INERT}
     if error.status == 405:
-        headers["allow"] = _ALLOWED
+        headers["allow"] = "POST" if request.scope["path"] in _MESSAGES else _ALLOWED
+    if error.status == 401:
+        headers["www-authenticate"] = 'Basic realm="kg", Bearer realm="kg"'
     if error.status == 503:
         headers["retry-after"] = "5"
     return Response(f"{error}\n", error.status, headers, media_type="text/plain")
 
 
 async def _see_void(request: Request) -> Response:
-    return RedirectResponse("/void", 302)
-
-
-async def _list_queries(request: Request) -> Response:
-    found = named_queries().values()
-    return JSONResponse(
-        [
-            {"name": one.name, "title": one.title, "question": one.question, "shape": one.shape,
-             "query": one.text}
-            for one in found
-        ]
-    )
+    return RedirectResponse("../void", 302)
 
 
 async def _static(request: Request) -> Response:
@@ -296,8 +345,10 @@ async def _icon(request: Request) -> Response:
     return Response((_PAGES / "icon.svg").read_bytes(), media_type="image/svg+xml")
 
 
-_PATIENT_SECONDS = 0.02
+_CALM_SECONDS = (2.0, 6.0)
+"""Who asks too much at once hears so after a while, or it would ask again at once."""
 _QUERIES = ("/sparql", "/sparql/")
+_MESSAGES = ("/mcp", "/mcp/")
 _ALLOWED = "GET, HEAD, POST, OPTIONS"
 _PAGES: Any = files("kg.service") / "pages"
 _STATIC = {
@@ -313,6 +364,7 @@ _PAGE_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_SEARCH_POLICY = _PAGE_POLICY.replace("form-action 'none'", "form-action 'self'")
 _EDITOR_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "

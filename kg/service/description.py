@@ -8,28 +8,46 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
+from kg.service.served import Served
+
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _TITLE = NamedNode("http://purl.org/dc/terms/title")
 _LICENCE = NamedNode("http://purl.org/dc/terms/license")
+_SAMPLE = NamedNode("http://www.w3.org/ns/shacl#SPARQLExecutable")
+_TARGET = NamedNode("https://schema.org/target")
 _IN_DATASET = NamedNode("http://rdfs.org/ns/void#inDataset")
-DATASET = "https://w3id.org/cirt-kg/void#cirt-kg"
 
 
-_CLAIMS = "https://w3id.org/cirt-kg/graph/claims"
-"""Where this graph is, all graphs together are the default graph (`kg.rdf.evaluate`)."""
-
-
-def describe_service(address: str, form: str, graphs: Sequence[str]) -> bytes:
+def describe_service(
+    address: str, form: str, graphs: Sequence[str], served: Served | None = None,
+    dataset: bytes = b"",
+) -> bytes:  # fmt: skip
     """Write the description of the endpoint at `address` in a format of `GRAPH_TYPES`.
+
+    `dataset` is what the dataset says of itself (VoID, in Turtle): who finds no partitions and no
+    examples in the store looks for them here, and is told that the examples are for this endpoint.
 
     >>> b"sd:BasicFederatedQuery" in describe_service("http://localhost/sparql", "turtle", ())
     False
     """
-    triples = sorted(_triples(address, graphs), key=str)
-    prefixes = {"sd": _SD, "formats": _FORMATS, "dcterms": "http://purl.org/dc/terms/"}
-    return serialize(triples, format=_AS[form], prefixes=prefixes) or b""
+    said, prefixes = _read(dataset)
+    own = {"sd": _SD, "formats": _FORMATS, "dcterms": "http://purl.org/dc/terms/"}
+    try:
+        endpoint = NamedNode(address)
+    except ValueError:  # a Host header that is none
+        endpoint = NamedNode("http://localhost/sparql")
+    triples = sorted(_triples(endpoint, graphs, served), key=str)
+    samples = [Triple(one.subject, _TARGET, endpoint) for one in said if one.object == _SAMPLE]
+    whole = [*triples, *said, *samples]
+    return serialize(whole, format=_AS[form], prefixes={**prefixes, **own}) or b""
+
+
+@lru_cache(maxsize=2)
+def _read(turtle: bytes) -> tuple[tuple[Triple, ...], dict[str, str]]:
+    parsed = parse(turtle, RdfFormat.TURTLE)
+    return tuple(quad.triple for quad in parsed), dict(parsed.prefixes)
 
 
 @lru_cache(maxsize=16)
@@ -46,20 +64,20 @@ def rewrite(turtle: bytes, form: str) -> bytes:
     return serialize(triples, format=_AS[form], prefixes=parsed.prefixes) or b""
 
 
-def _triples(address: str, graphs: Sequence[str]) -> Iterator[Triple]:
-    try:
-        endpoint = NamedNode(address)
-    except ValueError:  # a Host header that is none
-        endpoint = NamedNode("http://localhost/sparql")
+def _triples(
+    endpoint: NamedNode, graphs: Sequence[str], served: Served | None
+) -> Iterator[Triple]:
     service = NamedNode(f"{endpoint.value}#service")
     dataset = NamedNode(f"{endpoint.value}#dataset")
     default = NamedNode(f"{endpoint.value}#default")
     yield Triple(service, _TYPE, _sd("Service"))
-    yield Triple(service, _TITLE, Literal("CIRT-KG by SPARQL", language="en"))
-    yield Triple(service, _LICENCE, NamedNode("https://creativecommons.org/licenses/by/4.0/"))
+    if served is not None:
+        yield Triple(service, _TITLE, Literal(f"{served.name} by SPARQL", language="en"))
+    if served is not None and served.licence:
+        yield Triple(service, _LICENCE, _licence(served.licence))
     yield Triple(service, _sd("endpoint"), endpoint)
     yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-    if _CLAIMS in graphs:
+    if (served or NOBODY).claims in graphs:  # then all graphs are the default (`kg.rdf.evaluate`)
         yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
     for name in _RESULTS:
         yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + name))
@@ -75,13 +93,22 @@ def _triples(address: str, graphs: Sequence[str]) -> Iterator[Triple]:
         yield Triple(dataset, _sd("namedGraph"), named)
         yield Triple(named, _TYPE, _sd("NamedGraph"))
         yield Triple(named, _sd("name"), NamedNode(name))
-        yield Triple(named, _IN_DATASET, NamedNode(DATASET))
+        yield Triple(named, _IN_DATASET, NamedNode((served or NOBODY).dataset))
+
+
+def _licence(given: str) -> NamedNode | Literal:
+    """Name a licence by its address, or by its words."""
+    try:
+        return NamedNode(given) if given.startswith(("http://", "https://")) else Literal(given)
+    except ValueError:
+        return Literal(given)
 
 
 def _sd(name: str) -> NamedNode:
     return NamedNode(_SD + name)
 
 
+NOBODY = Served("", None, b"[]")
 _TAKEN = frozenset({"service", "dataset", "default"})
 _AS = {
     "turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES,

@@ -15,7 +15,8 @@ class Limits:
     client may take to send a request, and may let an answer wait unread. `workers` answer at
     once, `slow` more go on with long queries while others are served; `waiting` queries queue.
     Answers up to `cache_mb` in all are kept for whoever asks the same; 0 keeps none.
-    `unread_mb` is what all answers together may wait for clients that are slow to read.
+    `unread_mb` is what all answers together may wait for clients that are slow to read, and
+    `pending_mb` what all requests together may hold that arrive or wait for their answers.
     """
 
     seconds: float = 10.0
@@ -30,6 +31,12 @@ class Limits:
     connections: int = 1024
     cache_mb: int = 64
     unread_mb: int = 256
+    pending_mb: int = 32
+
+    @property
+    def each(self) -> int:
+        """How many queries of one client are at work at once, long ones included."""
+        return max(self.workers, self.slow // 2)
 
     @property
     def backlog(self) -> int:

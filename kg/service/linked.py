@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 import jinja2
 from pyoxigraph import NamedNode
 
+from kg.rdf import own_name
+from kg.service.served import Served
 from kg.service.worker import Question
 
-DATA = "https://w3id.org/cirt-kg/id/"
 VOCABULARY = "https://w3id.org/cirt-kg/ontology#"
 
 
-def resource_iri(name: str) -> str | None:
-    """Give the IRI of a path under `/id/`; None where it can be none.
+def resource_iris(name: str, bases: Sequence[str]) -> list[str]:
+    """Give the IRIs that a path under `/id/` may stand for, by base; none of what can be none.
 
-    >>> resource_iri("effect/a.increases.b")
-    'https://w3id.org/cirt-kg/id/effect/a.increases.b'
-    >>> resource_iri("a%2Db%3E")
-    'https://w3id.org/cirt-kg/id/a-b%3E'
-    >>> resource_iri("a> } ; DROP ALL")
+    >>> base = "https://example.org/drugs/id/"
+    >>> resource_iris("effect/a.increases.b", [base])
+    ['https://example.org/drugs/id/effect/a.increases.b']
+    >>> resource_iris("a%2Db%3E", [base])
+    ['https://example.org/drugs/id/a-b%3E']
+    >>> resource_iris("a> } ; DROP ALL", [base])
+    []
     """
     try:
-        return NamedNode(DATA + _NEEDLESS.sub(_unescape, name)).value
+        return [NamedNode(base + _NEEDLESS.sub(_unescape, name)).value for base in bases]
     except ValueError:
-        return None
+        return []
 
 
 def _unescape(found: re.Match[str]) -> str:
@@ -72,49 +76,56 @@ class Value:
     link: str | None
 
 
-def write_page(iri: str, answer: bytes) -> bytes:
-    """Lay the rows of `ask_statements` out as a page; everything in it is escaped."""
+def write_page(iri: str, answer: bytes, up: str, served: Served) -> bytes:
+    """Lay the rows of `ask_statements` out as a page; everything in it is escaped.
+
+    `up` leads from the page to the root of the service ('../'), whatever path a proxy puts before;
+    `served` tells what the graph is called.
+    """
     said: dict[str, list[Value]] = {}
     about: dict[str, list[Value]] = {}
     for row in json.loads(answer)["results"]["bindings"]:
         group = about if row["from"]["value"] == "true" else said
-        group.setdefault(row["property"]["value"], []).append(_value(row))
-    title = next((value.shown for value in said.get(_LABEL, ())), iri.removeprefix(DATA))
-    name = iri.removeprefix(DATA)
+        group.setdefault(row["property"]["value"], []).append(_value(row, up, served.bases))
+    name = own_name(iri, served.bases) or iri
+    title = next((value.shown for value in said.get(_LABEL, ())), name)
     return _TEMPLATE.render(
-        title=title, iri=iri, said=_named(said), about=_named(about), in_explorer="/" not in name,
-        name=name, most=_MOST,
+        title=title, iri=iri, said=_named(said, up, served.bases),
+        about=_named(about, up, served.bases), name=name,
+        in_explorer="/" not in name, most=_MOST, up=up, served=served.name,
+        searched=served.searched,
     ).encode()  # fmt: skip
 
 
-def _value(row: dict[str, dict[str, str]]) -> Value:
+def _value(row: dict[str, dict[str, str]], up: str, bases: Sequence[str]) -> Value:
     other = row["other"]
     if other["type"] != "uri":
         return Value(other["value"], None)
     iri = other["value"]
-    shown = row["name"]["value"] if "name" in row else _short(iri)
-    return Value(shown, _link(iri))
+    shown = row["name"]["value"] if "name" in row else _short(iri, bases)
+    return Value(shown, _link(iri, up, bases))
 
 
-def _link(iri: str) -> str | None:
+def _link(iri: str, up: str, bases: Sequence[str]) -> str | None:
     """Stay on this service for our own names; leave it only by http(s)."""
-    if iri.startswith(DATA):
-        return "/id/" + iri.removeprefix(DATA)
+    if name := own_name(iri, bases):
+        return f"{up}id/{name}"
     if iri.startswith(VOCABULARY):
-        return "/ontology#" + iri.removeprefix(VOCABULARY)
+        return f"{up}ontology#" + iri.removeprefix(VOCABULARY)
     return iri if iri.startswith(("https://", "http://")) else None
 
 
-def _short(iri: str) -> str:
-    for start in (VOCABULARY, DATA):
-        if iri.startswith(start):
-            return iri.removeprefix(start)
-    return iri
+def _short(iri: str, bases: Sequence[str]) -> str:
+    if iri.startswith(VOCABULARY):
+        return iri.removeprefix(VOCABULARY)
+    return own_name(iri, bases) or iri
 
 
-def _named(groups: dict[str, list[Value]]) -> list[tuple[str, str | None, list[Value]]]:
+def _named(
+    groups: dict[str, list[Value]], up: str, bases: Sequence[str]
+) -> list[tuple[str, str | None, list[Value]]]:
     return [
-        (_short(name).rpartition("#")[2].rpartition("/")[2], _link(name), values)
+        (_short(name, bases).rpartition("#")[2].rpartition("/")[2], _link(name, up, bases), values)
         for name, values in groups.items()
     ]
 

@@ -18,14 +18,14 @@ def fit(limits: Limits, memory_mb: float | None = None) -> Limits:
     or its control group tells), so that hostile queries do not starve the service itself.
 
     >>> fit(Limits(memory_mb=500, workers=2, slow=16), memory_mb=4000).slow
-    4
+    3
     """
     free_mb = _free_mb() if memory_mb is None else memory_mb
     slow = limits.slow
     if free_mb is not None:
-        room = int(free_mb * _SHARE // limits.memory_mb) - limits.workers
+        room = int(free_mb * _SHARE // limits.memory_mb) - limits.workers - 1
         slow = max(1, min(slow, room))
-    own = _OWN_FILES + limits.workers + slow
+    own = _OWN_FILES + limits.workers + 1 + slow
     files = _raise_files(own + limits.connections + limits.backlog) - own
     connections = max(_FEWEST, min(limits.connections, files * 2 // 3))
     return replace(limits, slow=slow, connections=connections)

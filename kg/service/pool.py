@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter, deque
-from dataclasses import dataclass, field
 
 import pyoxigraph
 
 from kg.errors import LimitError
+from kg.service.job import CrowdedError, Job, Tally
 from kg.service.limits import DEMOTIONS, Limits
+from kg.service.shares import Shares
 from kg.service.worker import (
     HEAD_BYTES,
+    Beside,
     Question,
     Reply,
     Worker,
@@ -22,32 +23,11 @@ from kg.service.worker import (
 )
 
 
-@dataclass
-class Tally:
-    """What has happened since the start, for `/metrics`."""
-
-    answered: int = 0
-    replaced: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass(eq=False)
-class _Job:
-    """A question on its way: waiting for a worker, or at one."""
-
-    question: Question
-    reply: asyncio.Future[Reply]
-    worker: Worker | None = None
-    start: float = 0.0
-    used: float = 0.0
-    unsent: bytes = b""
-    received: bytearray = field(default_factory=bytearray)
-    timer: asyncio.TimerHandle | None = None
-    demoted: bool = False
-
-
 class Pool:
     """`limits.workers` processes at the ready, and up to `limits.slow` more at long queries.
+
+    One more is ready for a client that has none at work, so that who asks much makes nobody wait
+    who asks little (`kg.service.shares`).
 
     A query that takes longer than most (`DEMOTIONS`) leaves the ready ones as soon as others want
     its place, and after a while in any case: another worker takes the place of its own, which goes
@@ -57,18 +37,20 @@ class Pool:
     beside its evaluation is a fraction of a millisecond, and tasks would take most of that.
     """
 
-    def __init__(self, store: pyoxigraph.Store, limits: Limits) -> None:
-        """Fork the first workers."""
+    def __init__(
+        self, store: pyoxigraph.Store, limits: Limits, beside: Beside | None = None
+    ) -> None:
+        """Fork the first workers; `beside` answers what is no query."""
         self.limits, self.tally = limits, Tally()
-        self._store = store
+        self._store, self._beside = store, beside
         self._ready: list[Worker] = []
-        self._waiting: deque[_Job] = deque()
-        self._jobs: dict[Worker, _Job] = {}
-        self._overdue: dict[_Job, None] = {}  # in the order of becoming so
-        self._slow: dict[_Job, None] = {}
+        self._shares = Shares[Job](limits.each, limits.waiting)
+        self._jobs: dict[Worker, Job] = {}
+        self._overdue: dict[Job, None] = {}  # in the order of becoming so
+        self._slow: dict[Job, None] = {}
         self._watched: set[Worker] = set()
         self._dying: set[Worker] = set()
-        for _ in range(limits.workers):
+        for _ in range(limits.workers + 1):
             self._ready.append(self._fork())
 
     @property
@@ -76,10 +58,10 @@ class Pool:
         """How many workers are ready, busy and slow, and how many queries wait."""
         return {
             "ready": len(self._ready), "busy": len(self._jobs) - len(self._slow),
-            "slow": len(self._slow), "waiting": len(self._waiting),
+            "slow": len(self._slow), "waiting": self._shares.waiting,
         }  # fmt: skip
 
-    def ask(self, question: Question) -> asyncio.Future[Reply]:
+    def ask(self, question: Question, client: str = "") -> asyncio.Future[Reply]:
         """Give a future for the answer; it fails with `LimitError` where time, memory or room end.
 
         Cancelling it stops the query: its worker is killed.
@@ -87,24 +69,19 @@ class Pool:
         if not self._watched:
             for early in self._ready:
                 self._watch(early)
-        job = _Job(question, asyncio.get_running_loop().create_future())
-        if not self._ready and self._overdue:
-            self._demote(next(iter(self._overdue)))
-        if worker := self._take():
-            self._begin(job, worker)
-        elif len(self._waiting) < self.limits.waiting:
-            self._waiting.append(job)
-        else:
-            cause = "too many queries are waiting: try again in a few seconds"
-            job.reply.set_exception(LimitError(cause))
-            return job.reply
+        loop = asyncio.get_running_loop()
+        job = Job(question, client, loop.create_future())
         job.reply.add_done_callback(lambda reply: self._abandon(job) if reply.cancelled() else None)
+        job.timer = loop.call_later(self.limits.seconds, self._tire, job)
+        if (left_out := self._shares.wait(job, client)) is not None:
+            self._leave_queue(left_out, CrowdedError(_TOO_MANY_WAIT))
+        if self._overdue and self._shares.find_next(len(self._ready)) is None:
+            self._make_room()
+        self._offer()
         return job.reply
 
     def close(self) -> None:
         """End every process."""
-        for job in self._waiting:
-            job.reply.cancel()
         known = (*self._ready, *self._jobs)
         for worker in known:
             worker.kill()
@@ -114,7 +91,9 @@ class Pool:
 
     # -- one query --------------------------------------------------------------------------------
 
-    def _begin(self, job: _Job, worker: Worker) -> None:
+    def _begin(self, job: Job, worker: Worker) -> None:
+        assert job.timer  # noqa: S101 # it has waited
+        job.timer.cancel()
         job.worker, job.start, job.used = worker, time.monotonic(), worker.cpu_seconds()
         self._jobs[worker] = job
         self._schedule(job, 0)
@@ -123,7 +102,7 @@ class Pool:
         if job.unsent:
             asyncio.get_running_loop().add_writer(worker.channel, self._send, job)
 
-    def _send(self, job: _Job) -> None:
+    def _send(self, job: Job) -> None:
         """Send what the channel takes; a worker that died meanwhile shows when it is read from."""
         assert job.worker  # noqa: S101 # it was begun
         try:
@@ -158,25 +137,37 @@ class Pool:
                     content = bytes(memoryview(job.received)[HEAD_BYTES:])
                     self._answer(job, Reply(outcome, form, content, spent))
 
-    def _answer(self, job: _Job, reply: Reply) -> None:
+    def _answer(self, job: Job, reply: Reply) -> None:
         self.tally.answered += 1
         self._end(job, kept=not (job.demoted or reply.spent))
         if not job.reply.done():
             job.reply.set_result(reply)
 
-    def _fail(self, job: _Job, error: LimitError) -> None:
+    def _fail(self, job: Job, error: LimitError) -> None:
         self._end(job, kept=False)
         if not job.reply.done():
             job.reply.set_exception(error)
 
-    def _abandon(self, job: _Job) -> None:
+    def _abandon(self, job: Job) -> None:
         """Drop a query that nobody wants any more."""
-        if job in self._waiting:
-            self._waiting.remove(job)
-        elif job.worker and self._jobs.get(job.worker) is job:
+        if job.worker is None:
+            self._leave_queue(job)
+        elif self._jobs.get(job.worker) is job:
             self._end(job, kept=False)
 
-    def _end(self, job: _Job, *, kept: bool) -> None:
+    def _tire(self, job: Job) -> None:
+        """Tell a query that its turn did not come."""
+        cause = f"the query waited {self.limits.seconds:g} s for its turn"
+        self._leave_queue(job, CrowdedError(f"{cause}: ask fewer at once"))
+
+    def _leave_queue(self, job: Job, error: LimitError | None = None) -> None:
+        assert job.timer  # noqa: S101 # it waits
+        job.timer.cancel()
+        self._shares.drop(job, job.client)
+        if error and not job.reply.done():
+            job.reply.set_exception(error)
+
+    def _end(self, job: Job, *, kept: bool) -> None:
         """Let go of a query; its worker goes back to the ready ones or is replaced."""
         worker = job.worker
         assert worker and job.timer  # noqa: S101 # it was begun
@@ -184,33 +175,35 @@ class Pool:
         del self._jobs[worker]
         self._overdue.pop(job, None)
         self._slow.pop(job, None)
+        self._shares.end(job.client, time.monotonic() - job.start, slow=job.demoted)
         if job.unsent:
             asyncio.get_running_loop().remove_writer(worker.channel)
         if kept:
-            self._offer(worker)
+            self._ready.append(worker)
         else:
             self._bury(worker)
             self.tally.replaced += 1
             if not job.demoted:  # a demoted worker was replaced when it was demoted
                 self._replace()
+        self._offer()
 
     # -- long queries -----------------------------------------------------------------------------
 
-    def _schedule(self, job: _Job, stage: int) -> None:
+    def _schedule(self, job: Job, stage: int) -> None:
         """Look at the query again when the next stage begins, or its time is up."""
         after = DEMOTIONS[stage][0] if stage < len(DEMOTIONS) else self.limits.seconds
         left = job.start + min(after, self.limits.seconds) - time.monotonic()
         loop = asyncio.get_running_loop()
         job.timer = loop.call_later(max(left, 0), self._look_at, job, stage)
 
-    def _look_at(self, job: _Job, stage: int) -> None:
+    def _look_at(self, job: Job, stage: int) -> None:
         """Let the query give its place to others: at the first stage only if they want it."""
         if stage >= len(DEMOTIONS) or DEMOTIONS[stage][0] >= self.limits.seconds:
-            cause = f"the query was stopped after {self.limits.seconds:g} s"
-            remedy = "join its patterns, narrow them, or ask for less"
+            what, remedy = _TOO_LONG[bool(job.question.tool)]
+            cause = f"the {what} was stopped after {self.limits.seconds:g} s"
             self._fail(job, LimitError(f"{cause}: {remedy}"))
             return
-        if stage == 0 and self._ready and not self._waiting:
+        if stage == 0 and self._shares.find_next(len(self._ready) + 1) is None:
             self._overdue[job] = None
         elif job.demoted:
             self._yield(job, stage)
@@ -218,23 +211,46 @@ class Pool:
             self._demote(job, stage)
         self._schedule(job, stage + 1)
 
-    def _yield(self, job: _Job, stage: int) -> None:
+    def _yield(self, job: Job, stage: int) -> None:
         """Lower the priority of what has used a processor; who only waits for one keeps it."""
         assert job.worker  # noqa: S101 # it was begun
         if job.worker.cpu_seconds() - job.used > DEMOTIONS[0][0] / 2:
-            job.worker.yield_to_others(DEMOTIONS[stage][1])
+            # A tool takes its second by nature: of the lowest class a busy machine would starve it.
+            job.worker.yield_to_others(DEMOTIONS[0 if job.question.tool else stage][1])
 
-    def _demote(self, job: _Job, stage: int = 0) -> None:
-        """Give the worker's place to a new one; where too many are slow, the oldest ends."""
+    def _make_room(self) -> None:
+        """Demote, of those that have had their time, one of the client that has most at work."""
+        if self._shares.find_next(len(self._ready) + 1) is not None:
+            self._demote(max(self._overdue, key=lambda job: self._shares.of(job.client).quick))
+
+    def _demote(self, job: Job, stage: int = 0) -> None:
+        """Give the worker's place to a new one; of too many slow ones, who has most loses one."""
         if len(self._slow) >= self.limits.slow:
-            self._fail(next(iter(self._slow)), LimitError(_TOO_MANY))
+            most = max(self._slow, key=lambda one: self._shares.of(one.client).slow)
+            self._fail(most, LimitError(_TOO_MANY))
         job.demoted = True
+        self._shares.slow_down(job.client)
         self._yield(job, stage)
         self._overdue.pop(job, None)
         self._slow[job] = None
         self._replace()
 
     # -- workers ----------------------------------------------------------------------------------
+
+    def _offer(self) -> None:
+        """Give workers that are ready to who is next, the one first that was last at work."""
+        while (found := self._shares.take(len(self._ready))) is not None:
+            job, client = found
+            worker = self._take()
+            if worker is None or job.reply.done():
+                self._shares.end(client, 0, slow=False)
+                if worker:
+                    self._ready.append(worker)
+                else:
+                    self._shares.wait(job, client)
+                    return
+            else:
+                self._begin(job, worker)
 
     def _take(self) -> Worker | None:
         """Take the ready worker that was last at work: its memory is still at hand."""
@@ -247,15 +263,6 @@ class Pool:
             self.tally.replaced += 1
             self._replace()
         return None
-
-    def _offer(self, worker: Worker) -> None:
-        """Give a free worker to who waits longest, or keep it ready."""
-        while self._waiting:
-            job = self._waiting.popleft()
-            if not job.reply.done():
-                self._begin(job, worker)
-                return
-        self._ready.append(worker)
 
     def _watch(self, worker: Worker) -> None:
         self._watched.add(worker)
@@ -288,12 +295,19 @@ class Pool:
             asyncio.get_running_loop().call_later(1.0, self._replace)
         else:
             self._watch(worker)
-            self._offer(worker)
+            self._ready.insert(0, worker)  # the others are warm
+            self._offer()
 
     def _fork(self) -> Worker:
-        return Worker(self._store, self.limits)
+        return Worker(self._store, self.limits, self._beside)
 
 
 _LOOK_SECONDS = 0.1
 _PIECE_BYTES = 1 << 16
+_TOO_LONG = {
+    False: ("query", "join its patterns, narrow them, or ask for less"),
+    True: ("call", "name fewer things, or limit what is asked for"),
+}  # fmt: skip
+"""Whether it is the call of a tool -> what is stopped, and what helps."""
+_TOO_MANY_WAIT = "too many queries are waiting: try again in a few seconds"
 _TOO_MANY = "too many long queries at once, and this was the oldest: try later, or ask for less"

@@ -27,7 +27,7 @@ async def read_question(request: Request, limits: Limits) -> Question | None:
     415 media type.
     """
     if request.method in {"GET", "HEAD"}:
-        parameters = _parameters(request.scope["query_string"])
+        parameters = read_parameters(request.scope["query_string"])
         if "query" not in parameters and "update" not in parameters:
             return None
     elif request.method == "POST":
@@ -39,13 +39,14 @@ async def read_question(request: Request, limits: Limits) -> Question | None:
     if len(parameters.get("query", [])) != 1:
         count = len(parameters.get("query", []))
         raise ProtocolError(400, f"{count} queries in the request: give one parameter 'query'")
-    accept = accepted(request)
+    accept = wanted(parameters.get("format")) or accepted(request)
     results, graph = choose(accept, RESULT_TYPES), choose(accept, GRAPH_TYPES)
     if results is None and graph is None:
         raise unacceptable()
     default, named = parameters.get("default-graph-uri"), parameters.get("named-graph-uri")
     if default is not None or named is not None:
         default, named = default or [], named or []
+        _check_names(default + named)
     return Question(
         text=parameters["query"][0].removeprefix("\ufeff"),
         results=results,
@@ -53,6 +54,29 @@ async def read_question(request: Request, limits: Limits) -> Question | None:
         default_graphs=None if default is None else tuple(default),
         named_graphs=None if named is None else tuple(named),
     )
+
+
+def _check_names(graphs: list[str]) -> None:
+    longest = max(map(len, graphs))
+    if longest > _MOST_LETTERS:
+        cause = f"a graph's name of {longest} letters: no name has more than {_MOST_LETTERS}"
+        raise ProtocolError(400, f"{cause}: give the IRI of a graph of this service")
+
+
+def wanted(formats: list[str] | None) -> str | None:
+    """Give the media types of the parameter 'format', which goes before what the client accepts.
+
+    By name or media type; `ProtocolError` for several, or one that there is none of.
+
+    >>> wanted(["csv"]), wanted(["text/turtle"]), wanted(None)
+    ('text/csv', 'text/turtle', None)
+    """
+    if formats is None:
+        return None
+    types = {**{name: name for name in (*RESULT_TYPES, *GRAPH_TYPES)}, **FORMATS}
+    if len(formats) != 1 or formats[0].lower() not in types:
+        raise ProtocolError(400, f"no such format: give one 'format' of {', '.join(FORMATS)}")
+    return types[formats[0].lower()]
 
 
 def accepted(request: Request) -> str | None:
@@ -80,13 +104,10 @@ async def _posted(request: Request, limits: Limits) -> dict[str, list[str]]:
     charset = rest.partition("charset=")[2].split(";")[0].strip().strip('"') or "utf-8"
     if charset not in {"utf-8", "utf8", "us-ascii"}:
         raise ProtocolError(415, f"a body in {charset}: SPARQL is written in UTF-8")
-    packed = request.headers.get("content-encoding", "identity")
-    if packed.strip().lower() != "identity":
-        raise ProtocolError(415, f"a body packed by '{packed}': send it as it is")
-    body = await _read_body(request, limits)
-    parameters = _parameters(request.scope["query_string"])
+    body = await read_body(request, limits.request_bytes)
+    parameters = read_parameters(request.scope["query_string"])
     if kind == "application/x-www-form-urlencoded":
-        for key, values in _parameters(body).items():
+        for key, values in read_parameters(body).items():
             parameters[key] = parameters.get(key, []) + values
         return parameters
     if kind == "application/sparql-update":
@@ -96,27 +117,30 @@ async def _posted(request: Request, limits: Limits) -> dict[str, list[str]]:
     return parameters | {"query": [_decode(body)]}
 
 
-async def _read_body(request: Request, limits: Limits) -> bytes:
+async def read_body(request: Request, most: int) -> bytes:
+    """Read a body of at most so many bytes, sent as it is; `ProtocolError`: 400, 413, 415."""
+    packed = request.headers.get("content-encoding", "identity")
+    if packed.strip().lower() != "identity":
+        raise ProtocolError(415, f"a body packed by '{packed}': send it as it is")
     body = bytearray()
     announced = request.headers.get("content-length", "0")
-    if not announced.isdigit() or int(announced) > limits.request_bytes:
-        raise _too_large(limits)
+    if not announced.isdigit() or int(announced) > most:
+        raise _too_large(most)
     try:
         async for piece in request.stream():
             body += piece
-            if len(body) > limits.request_bytes:
-                raise _too_large(limits)
+            if len(body) > most:
+                raise _too_large(most)
     except ClientDisconnect:
         raise ProtocolError(400, "the body broke off") from None
     return bytes(body)
 
 
-def _too_large(limits: Limits) -> ProtocolError:
-    most = limits.request_bytes
+def _too_large(most: int) -> ProtocolError:
     return ProtocolError(413, f"the request is too large: send at most {most} bytes")
 
 
-def _parameters(encoded: bytes) -> dict[str, list[str]]:
+def read_parameters(encoded: bytes) -> dict[str, list[str]]:
     """Read `key=value` pairs; a key may repeat."""
     try:
         pairs = parse_qsl(
@@ -139,6 +163,16 @@ def _decode(body: bytes) -> str:
         raise ProtocolError(400, "the query is not UTF-8 text") from None
 
 
+FORMATS = {
+    "json": "application/sparql-results+json, application/ld+json",
+    "xml": "application/sparql-results+xml, application/rdf+xml", "csv": "text/csv",
+    "tsv": "text/tab-separated-values", "turtle": "text/turtle", "ttl": "text/turtle",
+    "ntriples": "application/n-triples", "jsonld": "application/ld+json",
+    "rdfxml": "application/rdf+xml",
+}  # fmt: skip
+"""Names that clients give in the address, and the media types that they mean."""
+_MOST_LETTERS = 4_000
+"""Of the name of a graph; browsers and proxies take no longer address either."""
 _BODIES = (
     "application/sparql-query", "application/x-www-form-urlencoded", "application/sparql-update",
 )  # fmt: skip

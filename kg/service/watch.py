@@ -1,10 +1,7 @@
-"""What the service tells of itself: a line of JSON for each request, numbers for Prometheus."""
+"""What the service tells of itself: each request to the journal, numbers for Prometheus."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import logging
 import time
 from bisect import bisect_left
 from collections import Counter
@@ -12,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from kg.service.answers import Answers
+from kg.service.journal import note
 from kg.service.pool import Pool
 
 Message = dict[str, Any]
@@ -78,66 +76,13 @@ class Watch:
         self.seconds += seconds
         client = scope.get("client") or ("", 0)
         note(
-            "request", method=scope["method"], path=scope["path"][:500], client=client[0],
+            "request", method=scope["method"], path=scope["path"][:500], client=client[0][:100],
             status=seen["status"], bytes=seen["bytes"], ms=round(seconds * 1000, 2),
         )  # fmt: skip
 
 
-def log(event: str, **fields: Any) -> None:
-    """Write one event as one line of JSON; whatever a client sent is escaped in it."""
-    write_lines()
-    _LOGGER.info(_spell(time.time(), event, fields))
-
-
-def note(event: str, **fields: Any) -> None:
-    """Keep what happens a thousand times a second for a moment, and write it in one go."""
-    if not _NOTED:
-        asyncio.get_running_loop().call_later(_MOMENT_SECONDS, write_lines)
-    _NOTED.append((time.time(), event, fields))
-
-
-def write_lines() -> None:
-    """Write what was noted."""
-    if _NOTED:
-        lines = [_spell(*one) for one in _NOTED]
-        _NOTED.clear()
-        _LOGGER.info("\n".join(lines))
-
-
-def _spell(now: float, event: str, fields: Message) -> str:
-    said = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
-    return json.dumps({"time": said, "event": event} | fields)
-
-
-def log_to_standard_error() -> None:
-    """Let the lines appear."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    _LOGGER.addHandler(handler)
-    others = logging.StreamHandler()
-    others.setFormatter(_Line())
-    for name in ("uvicorn", "asyncio"):
-        logging.getLogger(name).addHandler(others)
-    _LOGGER.setLevel(logging.INFO)
-    _LOGGER.propagate = False
-
-
-class _Line(logging.Formatter):
-    """What the server and the loop have to say, as one line of JSON as well."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        said: dict[str, str] = {"event": record.levelname.lower(), "message": record.getMessage()}
-        if record.exc_info:
-            said["trace"] = self.formatException(record.exc_info)
-        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
-        return json.dumps({"time": now} | said)
-
-
-_NOTED: list[tuple[float, str, Message]] = []
-_MOMENT_SECONDS = 0.1
-_LOGGER = logging.getLogger("kg.service")
 _ROUTES = frozenset({
     "", "sparql", "id", "ontology", "axioms", "shape", "mappings", "void", "queries", "health",
-    "metrics",
+    "metrics", "search", "mcp",
 })  # fmt: skip
 _SAFETY = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]

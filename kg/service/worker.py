@@ -12,6 +12,7 @@ import signal
 import socket
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -24,13 +25,28 @@ from kg.service.limits import Limits
 
 @dataclass(frozen=True)
 class Question:
-    """A query, the dataset that the request names, and the formats it accepts."""
+    """A query, the dataset that the request names, and the formats it accepts.
+
+    Where `top` is not 0, the text is words to be looked up, and `top` is how many rows are wanted.
+    Where `tool` is a name, the text is the arguments of a call of that tool, as JSON.
+    """
 
     text: str
     results: str | None = "json"
     graph: str | None = "turtle"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    top: int = 0
+    tool: str = ""
+
+    @property
+    def beside(self) -> bool:
+        """Whether it is no query."""
+        return bool(self.top or self.tool)
+
+
+Beside = Callable[[Question], bytes]
+"""Answers what is no query, as JSON: words that are looked up, the call of a tool."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +72,21 @@ class Worker:
     True
     """
 
-    def __init__(self, store: pyoxigraph.Store, limits: Limits) -> None:
+    def __init__(
+        self, store: pyoxigraph.Store, limits: Limits, beside: Beside | None = None
+    ) -> None:
         """Fork; the child waits for questions on its end of a socket pair."""
         self.channel, far = socket.socketpair()
         gc.freeze()  # what is there already is never moved or collected: its pages stay shared
         parent = os.getpid()
-        self.pid = os.fork()
-        if self.pid == 0:
-            _live(store, limits, far, parent)
+        # A signal to a child that has the parent's handlers yet would wake the parent's loop.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+        try:
+            self.pid = os.fork()
+            if self.pid == 0:
+                _live(store, limits, beside, far, parent, before)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         far.close()
         self.channel.setblocking(True)
 
@@ -106,7 +129,7 @@ def pack_question(question: Question) -> bytes:
     """Write a question for a worker's channel: its length, then JSON."""
     content = json.dumps(
         (question.text, question.results, question.graph, question.default_graphs,
-         question.named_graphs)
+         question.named_graphs, question.top, question.tool)
     ).encode()  # fmt: skip
     return _LENGTH.pack(len(content)) + content
 
@@ -132,17 +155,24 @@ def broke_off() -> LimitError:
 # -- in the child ---------------------------------------------------------------------------------
 
 
-def _live(store: pyoxigraph.Store, limits: Limits, channel: socket.socket, parent: int) -> NoReturn:
+def _live(
+    store: pyoxigraph.Store, limits: Limits, beside: Beside | None, channel: socket.socket,
+    parent: int, signals: set[int | signal.Signals],
+) -> NoReturn:  # fmt: skip
     """Answer until the parent closes its end; the process ends here whatever happens."""
     try:
         _confine(limits, channel, parent)
+        signal.pthread_sigmask(signal.SIG_SETMASK, signals)
         _answer(store, _FIRST, limits)  # what every query needs is at hand when the first arrives
         before = _grown_mb()
         while True:
             question = _read_question(channel)
             # The parent kills at the deadline; should it be gone or stuck, the kernel does.
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + 1)
-            reply = _answer(store, question, limits)
+            reply = (
+                _answer_beside(beside, question) if question.beside and beside
+                else _answer(store, question, limits)
+            )  # fmt: skip
             signal.setitimer(signal.ITIMER_REAL, 0)
             spent = _grown_mb() - before > limits.memory_mb / 4
             head = _HEAD.pack(
@@ -171,15 +201,24 @@ def _answer(store: pyoxigraph.Store, question: Question, limits: Limits) -> Repl
     return Reply("ok", found.form, found.content)
 
 
+def _answer_beside(beside: Beside, question: Question) -> Reply:
+    try:
+        return Reply("ok", "json", beside(question))
+    except RequestError as error:
+        return Reply("query", "text", str(error).encode())
+    except MemoryError:
+        return Reply("limit", "text", str(broke_off()).encode(), spent=True)
+
+
 def _confine(limits: Limits, channel: socket.socket, parent: int) -> None:
     """Take from the child every open file but its channel, new files, memory, and its orphanhood.
 
     An engine that aborts says so on standard error; the parent tells better.
     """
+    signal.set_wakeup_fd(-1)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then stops us
-    signal.set_wakeup_fd(-1)
     with contextlib.suppress(OSError):
         os.setsid()  # a group of its own for the scheduler
     with contextlib.suppress(OSError, AttributeError):
@@ -207,8 +246,8 @@ def _confine(limits: Limits, channel: socket.socket, parent: int) -> None:
 
 def _read_question(channel: socket.socket) -> Question:
     (length,) = _LENGTH.unpack(_receive(channel, _LENGTH.size))
-    text, results, graph, default, named = json.loads(_receive(channel, length))
-    return Question(text, results, graph, default and tuple(default), named and tuple(named))
+    text, results, graph, default, named, *rest = json.loads(_receive(channel, length))
+    return Question(text, results, graph, default and tuple(default), named and tuple(named), *rest)
 
 
 def _receive(channel: socket.socket, length: int) -> bytes:

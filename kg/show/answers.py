@@ -6,27 +6,39 @@ from kg.graph import Graph
 from kg.show.audit import agreement, audit, robustness
 from kg.show.auditpage import audit_page
 from kg.show.chain import chains
+from kg.show.change import changed
 from kg.show.coverage import coverage
 from kg.show.explain import explain
 from kg.show.gap import gaps, lint
 from kg.show.heatmap import heat_map
 from kg.show.inference import inferred
+from kg.show.known import counted, known, listed_queries
+from kg.show.numbers import numbers
+from kg.show.review import waiting
+from kg.show.search import hits, search
 from kg.show.sheet import Answer
+from kg.show.statement import checked
 from kg.show.verdict import conflicts, verdicts
+from kg.show.verification import verified
 from kg.show.whatif import what_if
 
 __all__ = [
-    "agreement", "audit", "audit_page", "audited", "chains", "conflicts", "coverage", "explain",
-    "gaps", "heat_map", "inferred", "lint", "robustness", "verdicts", "what_if",
+    "agreement", "audit", "audit_page", "audited", "chains", "changed", "checked", "conflicts",
+    "counted", "coverage", "explain", "gaps", "heat_map", "hits", "inferred", "known", "lint",
+    "listed_queries", "numbers", "robustness", "search", "verdicts", "verified", "waiting",
+    "what_if",
 ]  # fmt: skip
 """Each is a function of what is known and the question's options that gives an `Answer`; the heat
 map is a page."""
 
 
 def audited(
-    graph: Graph, by: str = "weight", top: int = 0, robust: bool = False, agreed: bool = False
-) -> Answer:
+    graph: Graph, by: str = "weight", top: int = 0, robust: bool = False, agreed: bool = False,
+    document: str | None = None,
+) -> Answer:  # fmt: skip
     """Give the audit, or what carries the conclusions, or how two readings agree."""
     if agreed:
-        return agreement()
-    return robustness(graph) if robust else audit(graph, by=by, top=top or None)
+        return agreement(graph, document)
+    if robust:
+        return robustness(graph)
+    return audit(graph, by=by, top=top or None, document=document)

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from kg import readings, reasoning
+from kg.curation import Source
+from kg.errors import RequestError
 from kg.graph import Graph
 from kg.model.vocabulary import DIFFERENCES
 from kg.show.cite import cited, label
 from kg.show.sheet import Answer, Cell, Sheet
+from kg.votes import many
 
 
-def audit(graph: Graph, *, by: str = "weight", top: int | None = None) -> Answer:
-    """Lay out every difference between a source and its papers, both readings side by side."""
-    found = sorted(reasoning.audit(graph), key=lambda one: (_key(graph, one, by), one.rank))
+def audit(
+    graph: Graph, *, by: str = "weight", top: int | None = None, document: str | None = None
+) -> Answer:
+    """Lay out every difference between a source and its papers, both readings side by side.
+
+    Of every document that was read, or of the one named.
+    """
+    parted = (one for one in reasoning.audit(graph) if document in (None, one.source))
+    found = sorted(parted, key=lambda one: (_key(graph, one, by), one.rank))
     groups = [[one] for one in found] if by == "claim" else alike(found)
     shown = groups[:top]
     counts = Counter(one.outcome for one in found)
-    title = f"{len(found)} differences between what is said of papers and what they say"
+    differences = many(len(found), "difference", "differences")
+    title = f"{differences} between what is said of papers and what they say"
     remarks = [f"{number} x {outcome.replace('_', ' ')}" for outcome, number in counts.items()]
     if len(shown) < len(groups):
         remarks.insert(
@@ -40,31 +51,76 @@ def robustness(graph: Graph) -> Answer:
         papers = cited(graph, one.left), cited(graph, one.against)
         rows.append((one.conclusion.id, one.conclusion.statement, *counts, *papers))
     sheet = Sheet("conclusions", "", columns, tuple(rows), frozenset({"conclusion"}))
-    return Answer("What carries the main conclusions", (sheet,), _STEPS)
+    remarks = _STEPS if rows else ("no conclusions are stated: conclusions.yaml would hold them",)
+    return Answer("What carries the main conclusions", (sheet,), remarks)
 
 
-def agreement() -> Answer:
-    """Lay out how two blind readings of the source agree, facet by facet."""
-    presence, facets = readings.agreement()
+def agreement(graph: Graph, document: str | None = None) -> Answer:
+    """Lay out how two blind readings agree, facet by facet.
+
+    Of the document named, or of all that were read twice: one with an inventory of sentences by
+    itself, the others taken together. `RequestError` where none was.
+    """
+    twice = [one for one in read_twice(graph) if document in (None, one.id)]
+    if not twice:
+        cause = f"'{document}' was not read twice" if document else "no document was read twice"
+        raise RequestError(f"{cause}: put second-reading.tsv into documents/KEY/ of the corpus")
+    alone = [[one] for one in twice if one.file("inventory.tsv")]
+    short = [one for one in twice if not one.file("inventory.tsv")]
+    groups = [*alone, *([short] if short else [])]
+    sheets: list[Sheet] = []
+    remarks = []
+    names = [_together(graph, group) for group in groups]
+    for group, name in zip(groups, names, strict=True):
+        of = f" ({name})" if len(groups) > 1 else ""
+        sheets += _readings(group, of)
+        presence, _ = readings.agreement(*_tables(group, "second-reading.tsv"))
+        remarks.append(
+            f"{presence.both} assertions were found by both readers, {presence.first} by the first "
+            f"alone, {presence.second} by the second alone{of}: positive agreement "
+            f"{_percent(presence.share)} per cent; of those found once, kg coverage shows what "
+            "stands."
+        )
+    return Answer(f"Two blind readings of {' and '.join(names)}", tuple(sheets), tuple(remarks))
+
+
+def _together(graph: Graph, group: list[Source]) -> str:
+    """Name a document, or how many papers: `--document` keeps one of them."""
+    if len(group) > 1:
+        return f"{len(group)} papers"
+    return cited(graph, [group[0].id])[0]
+
+
+def _readings(group: list[Source], of: str) -> Iterator[Sheet]:
+    _, facets = readings.agreement(*_tables(group, "second-reading.tsv"))
     rows = tuple(
         (one.facet, one.records, one.alike, _percent(one.share), _kappa(one.kappa),
          tuple(f"{a or 'nothing'} / {b or 'nothing'}: {n}" for a, b, n in one.differ[:4]))
         for one in facets
     )  # fmt: skip
     columns = ("facet", "records", "alike", "per_cent", "kappa", "where_they_differ")
-    sheet = Sheet("facets", "Records that both readers wrote", columns, rows)
-    settled = Counter((one.facet, _whose(one)) for one in readings.settled())
+    key = f"-{group[0].id if len(group) == 1 else 'papers'}" if of else ""
+    yield Sheet(f"facets{key}", f"Records that both readers wrote{of}", columns, rows)
+    found = readings.settled(*_tables(group, "settled.tsv"))
+    if not found:
+        return
+    settled = Counter((one.facet, _whose(one)) for one in found)
     names = sorted({facet for facet, _ in settled})
     outcome: tuple[tuple[Cell, ...], ...] = tuple(
         (name, *(settled[name, who] for who in _WHO)) for name in names
     )
-    sheets = (sheet, Sheet("settled", "How differences were settled", ("facet", *_WHO), outcome))
-    remark = (
-        f"{presence.both} assertions were found by both readers, {presence.first} by the first "
-        f"alone, {presence.second} by the second alone: positive agreement "
-        f"{_percent(presence.share)} per cent; of those found once, kg coverage shows what stands."
-    )
-    return Answer("Two blind readings of the review", sheets, (remark,))
+    yield Sheet(
+        f"settled{key}", f"How differences were settled{of}", ("facet", *_WHO), outcome
+    )  # fmt: skip
+
+
+def read_twice(graph: Graph) -> list[Source]:
+    """Give the documents with a table of two readings."""
+    return [one for one in graph.documents.values() if one.file("second-reading.tsv")]
+
+
+def _tables(group: list[Source], name: str) -> list[Path]:
+    return [(one.folder or Path()) / name for one in group if one.file(name)]
 
 
 def alike(
@@ -150,7 +206,7 @@ def _kappa(value: float | None) -> str:
 
 _WHO = ("first", "second", "neither", "both")
 _STEPS = (
-    "cited: primary papers that the review names for it",
+    "cited: primary papers that the source names for it",
     "read: those of them whose own abstract or text was read",
     "single: those read that show it by themselves, not only as one of several cited together",
     "left: those that nothing they say themselves speaks against",

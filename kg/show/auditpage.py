@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.resources import files
-from urllib.parse import quote
 
 from kg import reasoning
 from kg.graph import Graph
 from kg.model.vocabulary import DIFFERENCES
-from kg.show.audit import agreement, alike, robustness, verdict_words
+from kg.show.audit import agreement, alike, read_twice, robustness, verdict_words
+from kg.site import explorer_address, write_page
 
 
 @dataclass(frozen=True)
@@ -24,9 +22,15 @@ class Card:
     """
 
     number: int
-    claims: tuple[str, ...]
+    claims: tuple[tuple[str, str], ...]
+    """What it is about, and where the explorer shows it."""
+
+    anchors: tuple[str, ...]
+    """The records, as `claim.record`: where another page points to."""
+
     about: tuple[str, ...]
     outcome: str
+    source: str
     review: tuple[str, ...]
     locators: tuple[str, ...]
     sections: tuple[str, ...]
@@ -40,32 +44,32 @@ class Card:
     chains: int
     example: str
     order: str
-    """Where it comes when sorted by reference: the number in the review, then the key."""
+    """Where it comes when sorted by reference: its number in what was read, then the key."""
 
 
 def audit_page(graph: Graph) -> str:
     """Write the audit as an HTML page that filters without a network.
 
-    Its only script is named in the page's policy by its hash; the same graph gives the same bytes.
+    The same graph gives the same bytes.
     """
-    from jinja2 import Environment, StrictUndefined
-
     found = reasoning.audit(graph)
     cards = [_card(graph, number, group) for number, group in enumerate(alike(found), start=1)]
     style, script, template = (
         files("kg.show").joinpath(f"audit.{ending}").read_text(encoding="utf-8")
         for ending in ("css", "js", "html")
     )
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-                       lstrip_blocks=True, keep_trailing_newline=True)  # fmt: skip
     about = Counter(name for card in cards for name in card.about)
-    return page.from_string(template).render(
-        style=style, script=script, cards=cards, differences=len(found),
-        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'",
+    name = graph.manifest.name
+    carried = robustness(graph) if graph.conclusions else None
+    return write_page(
+        template, here="audit.html", name=name, noun=graph.manifest.treatment.noun,
+        style=style, script=script,
+        title=f"{name}: what is said of papers, and what they say",
+        cards=cards, differences=len(found),
         kinds=[(name, words, about[name]) for name, words in DIFFERENCES.items()],
         outcomes=Counter(card.outcome for card in cards),
         sections=list(dict.fromkeys(name for card in cards for name in card.sections)),
-        robustness=robustness(graph), agreement=agreement(),
+        robustness=carried, agreement=agreement(graph) if read_twice(graph) else None,
     )  # fmt: skip
 
 
@@ -82,14 +86,16 @@ def _card(graph: Graph, number: int, group: list[reasoning.difference.Difference
     example = next((alike.routes.examples[0] for alike in group if alike.routes.examples), ())
     return Card(
         number=number,
-        claims=tuple(_said(graph, alike.claim) for alike in group),
+        claims=tuple((_said(graph, alike.claim), explorer_address(alike.claim)) for alike in group),
+        anchors=tuple(f"{alike.claim}.{alike.record}.{alike.reference}" for alike in group),
         about=one.about, outcome=one.outcome.replace("_", " "),
+        source=graph.references[one.source].citation,
         review=_each(alike.review for alike in group),
         locators=_each(locator for alike in group for locator in alike.locators),
         sections=_each(name for alike in group for name in alike.sections),
         together=len(record.references),
         paper=one.paper, cited=source.citation,
-        link=f"https://doi.org/{quote(source.doi)}" if source.doi else "",
+        link=(source.address or "") if source.doi else "",
         read_in=one.read_in,
         findings=_each(summaries[key] for alike in group for key in alike.findings),
         turns=_each(words for alike in group for words in verdict_words(graph, alike.turns)),
@@ -111,8 +117,3 @@ def _each(words: Iterable[str]) -> tuple[str, ...]:
 
 def _label(graph: Graph, key: str) -> str:
     return graph.entities[key].label
-
-
-def _hash(text: str) -> str:
-    """Name a text for a content security policy, as CSP level 2 asks."""
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

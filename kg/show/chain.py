@@ -1,50 +1,72 @@
-"""Chains laid out: the routes, the links with their papers, and where an advantage enters."""
+"""Chains laid out: what was seen, how it may come about, what goes against it.
+
+And, against another arm, where its advantage enters.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg import mechanism
 from kg.graph import Graph
-from kg.mechanism import Chains
+from kg.mechanism import (
+    ARROW,
+    LONGEST,
+    ByLevel,
+    Chain,
+    Chains,
+    Compared,
+    Finding,
+    say_chains,
+    say_route,
+    why_not,
+)
 from kg.mechanism import chains as find
-from kg.show.cite import cited, label
+from kg.show.chainview import sources, view_chains
+from kg.show.cite import cited, label, layer_column, layers_of
+from kg.show.lines import Line, Lines
 from kg.show.sheet import Answer, Cell, Sheet
+from kg.votes import tags
 
 
 def chains(
     graph: Graph, start: str, end: str, *, through: Iterable[str] = (), avoid: Iterable[str] = (),
     where: Iterable[str] = (), systems: Iterable[str] = (), versus: str | None = None,
-    max_length: int = 8, top: int = 10,
+    max_length: int = LONGEST, top: int | None = None, every: bool = False, why: bool = False,
+    without_direct: bool = False,
 ) -> Answer:  # fmt: skip
-    """Lay out the best chains from one entity to another, and the best of the other sign."""
+    """Lay out the answer about two entities; programs get every chain, people the best of each way.
+
+    `every` lists each for people too, `top` cuts for both, `why` tells what keeps the way through
+    `through`, in that order, from being found.
+    """
+    through = tuple(through)
     found = find(
-        graph, start, end, through=through, avoid=avoid, where=where, systems=systems,
-        versus=versus, max_length=max_length,
+        graph, start, end, through=() if why else through, avoid=avoid, where=where,
+        systems=systems, versus=versus, max_length=max_length, without_direct=without_direct,
     )  # fmt: skip
-    kept = _kept(found, top)
-    rows = tuple(_chain_rows(graph, found, kept))
-    routes = [(str(n + 1), found.chains[n]) for n in kept]
-    routes += [(f"level {n}", one) for n, level in _levels(found, top) for one in _both(level)]
-    links = tuple(_link_rows(graph, routes))
+    kept = found.chains if top is None else found.chains[:top]
+    levels = list(enumerate(found.by_level[:top], 1))
+    routes = [(str(n), chain) for n, chain in enumerate(kept, 1)]
+    routes += [(f"level {n}", one) for n, level in levels for one in _both(level.chains)]
     sheets = [
-        Sheet("chains", "", CHAINS, rows, blank(CHAINS, rows) | {"steps", "nodes"}),
-        Sheet("links", "The links, and who found them", LINKS, links, blank(LINKS, links) | PARTS),
-    ]  # fmt: skip
+        _sheet("chains", "", CHAINS, _chain_rows(graph, found, kept)),
+        _sheet("links", "The links, and who found them", LINKS, _link_rows(graph, routes)),
+        _sheet("seen", "What was seen", SEEN + layer_column(graph), _seen_rows(graph, found)),
+        _sheet("compared", "Against other arms", COMPARED, _compared_rows(graph, found)),
+    ]
     if versus is not None:
         title = f"Where the advantage over {label(graph, graph.find(versus).id)} enters"
-        rows = (*_advantage_rows(graph, found, kept), *_level_rows(graph, found, top))
-        sheets.append(Sheet("advantages", title, ADVANTAGES, rows, blank(ADVANTAGES, rows)))
-    ends = f"{label(graph, found.start)} → {label(graph, found.end)}"
-    remarks = (
-        *_nulls(graph, found), *_remarks(found, kept), *_leveled(graph, found, top),
-        *_wider(graph, found, where, systems),
-    )  # fmt: skip
-    said = _verdict(found)
-    if _only_by_level(found):
-        number = len(found.by_level)
-        said += f", but {number} way{'s' * (number > 1)} by level"
-    return Answer(f"{ends}: {said}", tuple(sheets), remarks)
+        rows = (*_advantage_rows(graph, found, kept), *_level_rows(graph, levels))
+        sheets.append(_sheet("advantages", title, ADVANTAGES, rows))
+    remarks = [*_leveled(graph, found, top), *_wider(graph, found, where, systems, without_direct)]
+    if why:
+        nodes = (start, *through, end)
+        remarks = list(why_not(graph, nodes, where=where, systems=systems, max_length=max_length))
+    title = f"{label(graph, found.start)} → {label(graph, found.end)}"
+    sentence = say_chains(graph, found)
+    head = Line(title, style="bold"), Line(sentence)
+    view = Lines((*head, *view_chains(graph, found, sheets, remarks, every, top)))
+    return Answer(title, tuple(sheets), tuple(remarks), sentence, (("sign", found.sign),), view)
 
 
 def blank(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> frozenset[str]:
@@ -55,191 +77,187 @@ def blank(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> froze
     return frozenset(name for name, full in zip(columns, said, strict=bool(rows)) if not full)
 
 
-def _kept(found: Chains, top: int) -> list[int]:
-    """Choose the chains to show, by position: the best, and the best of each sign."""
-    kept = list(range(min(top, len(found.chains))))
-    for sign in "+-":
-        first = next((n for n, chain in enumerate(found.chains) if chain.sign == sign), None)
-        if first is not None and first not in kept:
-            kept.append(first)
-    return kept
+def _sheet(
+    name: str, title: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]
+) -> Sheet:
+    listed = tuple(rows)
+    return Sheet(name, title, columns, listed, blank(columns, listed) | IDS.get(name, frozenset()))
 
 
-def _verdict(found: Chains) -> str:
-    raising = sum(chain.sign == "+" for chain in found.chains)
-    lowering = len(found.chains) - raising
-    if found.sign is None:
-        return f"no signed chain of at most {found.max_length} steps"
-    if found.sign == "ambiguous":
-        return f"ambiguous, {raising} raise and {lowering} lower it"
-    number = f"{len(found.chains)} chain{'s' * (len(found.chains) > 1)}"
-    return f"{'raised' if found.sign == '+' else 'lowered'} by {number}"
+# -- for programs ---------------------------------------------------------------------------------
 
 
-def _chain_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[Cell, ...]]:
-    for number in kept:
-        chain = found.chains[number]
-        silent = tuple(f"{facet} (on {links} links)" for facet, links in chain.unreported)
+def _chain_rows(graph: Graph, found: Chains, kept: Sequence[Chain]) -> Iterator[tuple[Cell, ...]]:
+    for number, chain in enumerate(kept):
+        head = found.variants[number]
         yield (
-            number + 1, chain.sign, chain.weakest, chain.studies, chain.doubts, chain.holds.text,
-            silent, _route(graph, chain), len(chain.links), chain.nodes,
+            number + 1, chain.sign, chain.seen, bool(chain.opposed), chain.counter_force,
+            None if head is None else head + 1, chain.length, chain.weakest, chain.studies,
+            chain.doubts, chain.holds.text, chain.passes_outcome, chain.skips,
+            say_route(graph, chain), len(chain.links), chain.nodes,
         )  # fmt: skip
 
 
-def _link_rows(
-    graph: Graph, routes: Iterable[tuple[str, mechanism.chain.Chain]]
-) -> Iterator[tuple[Cell, ...]]:
+def _link_rows(graph: Graph, routes: Iterable[tuple[str, Chain]]) -> Iterator[tuple[Cell, ...]]:
     """Give every link once, with the names of the routes that it is on."""
     rows: dict[tuple[Cell, ...], list[str]] = {}
     for name, chain in routes:
         for link in chain.links:
             step = link.step
-            how = RELATION[step.relation]
-            if step.general:
-                how += f" {label(graph, step.general)}"
+            how = RELATION[step.relation] + (
+                f" {label(graph, step.general)}" if step.general else ""
+            )
             ends = label(graph, step.subject), label(graph, step.object)
             words = f"{ends[0]} {ARROW[step.sign]} {ends[1]}"
-            where = tuple(sorted({one.holds.text for one in link.findings} - {""}))
+            where = tuple(sorted({one.holds.text for one in step.findings} - {""}))
             row: tuple[Cell, ...] = (
                 words + f" ({how})" * (step.relation != "effect"),
-                link.studies if step.findings else None,
-                tuple(f"{facet}: {n} of {link.studies}" for facet, n in link.reporting),
-                link.doubts, where,
-                cited(graph, link.references), ends[0], step.subject, step.sign, ends[1],
-                step.object, how,
+                link.studies if step.counts else None,
+                tuple(f"{facet}: {n} of {link.studies}" for facet, n in link.measured),
+                link.doubts, where, sources(graph, link.findings), ends[0], step.subject, step.sign,
+                ends[1], step.object, how,
             )  # fmt: skip
             rows.setdefault(row, []).append(name)
     for row, names in rows.items():
         yield (tuple(dict.fromkeys(names)), *row)
 
 
-def _advantage_rows(graph: Graph, found: Chains, kept: list[int]) -> Iterator[tuple[Cell, ...]]:
-    for number in kept:
-        for one in found.chains[number].advantages:
+def _seen_rows(graph: Graph, found: Chains) -> Iterator[tuple[Cell, ...]]:
+    """Give every record that was found between the two, nulls among them."""
+    for chain in found.seen:
+        for finding in chain.links[0].findings:
+            yield (chain.sign, *_record(graph, finding, chain.links[0].step.general))
+    for finding in found.nulls:
+        yield ("0", *_record(graph, finding, None))
+
+
+def _compared_rows(graph: Graph, found: Chains) -> Iterator[tuple[Cell, ...]]:
+    for one in found.levels:
+        papers = (key for seen in one.observations for key in seen.support.evidence.references)
+        yield (
+            one.level, one.versus, label(graph, one.versus), one.basis, len(one.voters),
+            tags(one.observations), cited(graph, papers),
+        )  # fmt: skip
+
+
+def _record(graph: Graph, finding: Finding, general: str | None) -> tuple[Cell, ...]:
+    one = finding.observation
+    evidence = one.support.evidence
+    return (
+        one.support.claim, evidence.id, evidence.references, cited(graph, evidence.references),
+        evidence.read_in, finding.holds.text, evidence.system.setting,
+        tags([one]), general, evidence.summary,
+        *layers_of(graph, [f"{one.support.claim}.{evidence.id}"]),
+    )  # fmt: skip
+
+
+def _advantage_rows(
+    graph: Graph, found: Chains, kept: Sequence[Chain]
+) -> Iterator[tuple[Cell, ...]]:
+    for number, chain in enumerate(kept, 1):
+        for one in chain.advantages:
             seen = tuple(
-                f"{label(graph, at.entity)} {' or '.join(at.levels)}" for at in one.compared
+                f"{label(graph, at.entity)} {' or '.join(at.levels)}{_lifted(graph, at)}"
+                for at in one.compared
             )
             papers = (key for at in one.compared for key in at.references)
             enters = label(graph, one.enters) if one.enters else None
             yield (
-                number + 1, one.basis, enters, one.predicted, one.verdict or "not decided", None,
+                number, one.basis, enters, one.predicted, one.verdict or "not decided", None,
                 seen, cited(graph, papers),
             )  # fmt: skip
 
 
-def _level_rows(graph: Graph, found: Chains, top: int) -> Iterator[tuple[Cell, ...]]:
-    for number, one in _levels(found, top):
-        seen = tuple(f"{label(graph, at.entity)} {' or '.join(at.levels)}" for at in one.compared)
+def _level_rows(graph: Graph, levels: Iterable[tuple[int, ByLevel]]) -> Iterator[tuple[Cell, ...]]:
+    for number, one in levels:
+        seen = tuple(
+            f"{label(graph, at.entity)} {' or '.join(at.levels)}{_lifted(graph, at)}"
+            for at in one.compared
+        )
         yield (
             f"level {number}", one.basis, label(graph, one.enters), one.predicted or "ambiguous",
-            one.verdict or "not decided", tuple(_route(graph, chain) for chain in _both(one)), seen,
+            one.verdict or "not decided",
+            tuple(say_route(graph, chain) for chain in _both(one.chains)), seen,
             cited(graph, (key for at in one.compared for key in at.references)),
         )  # fmt: skip
 
 
-def _levels(found: Chains, top: int) -> list[tuple[int, mechanism.advantage.ByLevel]]:
-    """Choose the advantages by level to show, and number them."""
-    return list(enumerate(found.by_level[:top], 1))
+def _lifted(graph: Graph, at: Compared) -> str:
+    """Say for which wider arms a comparison was made, where it was not made for these two."""
+    wider = at.lifted
+    return f" ({', '.join(label(graph, key) for key in wider)})" if wider else ""
 
 
-def _both(one: mechanism.advantage.ByLevel) -> list[mechanism.chain.Chain]:
+def _both(ways: Iterable[Chain]) -> list[Chain]:
     """Choose the best chain of each sign."""
-    return list({chain.sign: chain for chain in reversed(one.chains)}.values())[::-1]
+    return list({chain.sign: chain for chain in reversed(list(ways))}.values())[::-1]
 
 
-def _route(graph: Graph, chain: mechanism.chain.Chain) -> str:
-    words = [label(graph, chain.nodes[0])]
-    for link in chain.links:
-        words += [ARROW[link.step.sign], label(graph, link.step.object)]
-    return " ".join(words)
+# -- remarks --------------------------------------------------------------------------------------
 
 
-def _only_by_level(found: Chains) -> bool:
-    return not found.chains and bool(found.by_level)
-
-
-def _nulls(graph: Graph, found: Chains) -> Iterator[str]:
-    """Tell of direct records that found no change: no chain shows them."""
-    papers: dict[str, list[str]] = {}
-    for one in found.nulls:
-        where = f" ({one.holds.text})" if one.holds.text else ""
-        for paper in cited(graph, one.support.evidence.references):
-            papers.setdefault(f"{paper}{where}", [])
-    if papers:
-        yield (
-            f"Looked at directly, {label(graph, found.start)} did not change "
-            f"{label(graph, found.end)}: {'; '.join(papers)}."
-        )
-
-
-def _leveled(graph: Graph, found: Chains, top: int) -> Iterator[str]:
+def _leveled(graph: Graph, found: Chains, top: int | None) -> Iterator[str]:
     if not found.by_level:
         return
     start = label(graph, found.start)
     yield (
-        ("No signed chain leads there. " if _only_by_level(found) else "")
+        ("No signed chain leads there. " if not found.chains else "")
         + f"Level: no signed chain from {start} leads to where it enters, but the two were "
         "compared there, and the signs after it carry that level to the end."
     )
-    if len(found.by_level) > top:
+    if top is not None and len(found.by_level) > top:
         yield f"{len(found.by_level) - top} more by level: raise --top."
 
 
-def _remarks(found: Chains, kept: list[int]) -> Iterator[str]:
-    if len(found.chains) > len(kept):
-        yield f"{len(found.chains) - len(kept)} more chains: raise --top."
-    if found.chains:
-        yield (
-            "Sorted by the weakest link (independent primary studies; reviews do not count), then "
-            "undoubted before doubtful, then all studies, then length. No score is made of them."
-        )
-    if any(chain.unreported for chain in found.chains):
-        yield "Unreported: how many links have no record that reports what was asked for."
-    levels = [chain for one in found.by_level for chain in one.chains]
-    if any(link.reporting for chain in (*found.chains, *levels) for link in chain.links):
-        yield (
-            "Studies counts all that can hold where asked, the silent ones too, and so does the "
-            "order; 'reporting' tells how many of them report it."
-        )
-
-
 def _wider(
-    graph: Graph, found: Chains, where: Iterable[str], systems: Iterable[str]
+    graph: Graph, found: Chains, where: Iterable[str], systems: Iterable[str], without: bool
 ) -> Iterator[str]:
-    """Point to what the end is a kind of, where mechanisms lead there and not to the end."""
-    if any(len(chain.links) > 1 for chain in found.chains):
+    """Point to what is measured of the end, or what it is a kind of, where ways lead there."""
+    if found.how or without:
         return
-    for key in graph.entities[found.end].broader:
+    near = [key for key, one in graph.entities.items() if one.of == found.end]
+    for key in (*graph.entities[found.end].broader, *near):
         if key == found.start:
             continue
         wider = find(graph, found.start, key, avoid=(found.end,), where=where, systems=systems,
                      max_length=found.max_length)  # fmt: skip
-        if wider.chains:
+        if wider.how or (key in near and wider.chains):
+            how = "is measured as" if key in near else "is a kind of"
+            verb = {"+": "raises", "-": "lowers", None: "acts both ways on"}[wider.sign]
             yield (
-                f"No mechanism leads to {label(graph, found.end)} itself, but to what it is a kind "
-                f"of, {label(graph, key)}: {_verdict(wider)} that pass it by "
-                f"(kg chains {found.start} {key})."
+                f"No mechanism leads to {label(graph, found.end)} itself. It {how} "
+                f"{label(graph, key)}, which {label(graph, found.start)} {verb}: "
+                f"kg chains {found.start} {key}"
             )
 
 
 CHAINS = (
-    "chain", "sign", "weakest_link", "studies", "doubts", "holds_under", "unreported", "route",
-    "steps", "nodes",
+    "chain", "sign", "seen", "opposed", "counter_force", "variant_of", "length", "weakest_link",
+    "studies", "tags", "holds_under", "passes_outcome", "skips",
+    "route", "steps", "nodes",
 )  # fmt: skip
 LINKS = (
-    "chains", "step", "studies", "reporting", "doubts", "seen_under", "papers", "from", "subject",
+    "chains", "step", "studies", "reporting", "tags", "seen_under", "papers", "from", "subject",
     "sign", "to", "object", "link",
 )  # fmt: skip
-PARTS = frozenset({"from", "subject", "sign", "to", "object", "link"})
-"""Columns of a link that programs want one by one; people read them in `step`."""
-
+SEEN = (
+    "sign", "claim", "record", "references", "source", "read_in", "holds_under", "system", "tags",
+    "found_for", "summary",
+)  # fmt: skip
+COMPARED = ("level", "comparator", "versus", "basis", "studies", "tags", "papers")
 ADVANTAGES = (
     "chain", "basis", "enters_at", "predicted_at_end", "end_is", "along", "compared", "papers",
 )  # fmt: skip
+IDS = {
+    "chains": frozenset({"steps", "nodes", "passes_outcome", "skips", "counter_force"}),
+    "links": frozenset({"from", "subject", "sign", "to", "object", "link"}),
+    "seen": frozenset({"claim", "record", "references", "summary"}),
+}
+"""Columns that programs want one by one; people read them in others."""
 
-ARROW = {"+": "→", "-": "⊣"}
 RELATION = {
     "effect": "found", "inherited": "found for", "part_of": "is part of", "broader": "is a kind of",
     "of": "is measured as", "opposes": "is the opposite of", "components": "contains",
+    "targets": "acts on its target",
 }  # fmt: skip
 """How a link reads; all but the first two are true by definition."""

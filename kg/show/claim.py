@@ -8,27 +8,75 @@ from rich.console import RenderableType
 from rich.padding import Padding
 
 from kg.graph import Graph
-from kg.model import Claim, Contrast, Evidence, Exposure
+from kg.model import Claim, Contrast, Evidence, Manifest, Quantity
+from kg.model.vocabulary import IRRADIATED
+from kg.show.cite import citation, cited
 from kg.show.screen import fields, text
+from kg.votes import Standing, observe
 
 
 def view_claim(graph: Graph, claim: Claim) -> Iterator[RenderableType]:
     """Yield a claim with every record of its evidence."""
     sign = f" ({claim.sign})" if claim.sign else ""
     title = f"{_label(graph, claim.subject)} {_words(claim.predicate)}{sign} "
-    yield text(title + _label(graph, claim.object), "bold")
+    action = f", and {claim.action} it" if claim.action else ""
+    yield text(title + _label(graph, claim.object) + action, "bold")
     yield text(f"{claim.id}  (topic: {graph.topics[claim.id]})")
     for record in claim.evidence:
         yield text("")
         yield text(f"{record.id}: {record.summary}", "bold")
-        yield Padding(fields(_record(graph, record)), (0, 0, 0, 2))
+        rows = (*_record(graph, record), *_state(graph, claim, record))
+        yield Padding(fields(rows), (0, 0, 0, 2))
+
+
+def _state(graph: Graph, claim: Claim, record: Evidence) -> Iterator[tuple[str, str]]:
+    """Who stands for a record, what takes it away, and with which layer it came, if of several."""
+    by = [f"{what} by {who}" + (f" on {when}" if when else "") for what, who, when in (
+        ("curated", record.curated_by, record.curated_on),
+        ("reviewed", record.reviewed_by, record.reviewed_on),
+    ) if who]  # fmt: skip
+    yield "status", "; ".join(filter(None, (record.status, *by)))
+    void = graph.void.get(f"{claim.id}.{record.id}")
+    if void is not None:
+        why = "; ".join(filter(None, (void.by and f"by {void.by}", void.reason)))
+        yield "does not count", void.state + (f": {why}" if why else "")
+    if void is None and (why := _unheard(graph, claim, record)):
+        yield "does not vote", why
+    for name in ("supersedes", "retracts"):
+        yield name, "; ".join(f"{one.record} ({one.reason})" for one in getattr(record, name))
+    for note in record.asked:
+        when = f" on {note.on}" if note.on else ""
+        yield "to be changed", f"{note.by}{when}: {note.reason}"
+    if len(graph.layers) > 1:
+        yield "layer", _layer(graph.layers[graph.layer_of[f"{claim.id}.{record.id}"]])
+
+
+def _unheard(graph: Graph, claim: Claim, record: Evidence) -> str:
+    """Say why a record that counts has no vote on any question: what votes in its place."""
+    key, reasons = (claim.id, record.id), dict[str, None]()
+    for observations in observe(graph).values():
+        if any(one.support.key[:2] == key for one in observations):
+            poll = Standing.of(observations).poll
+            if any(one.support.key[:2] == key for one in poll.voting):
+                return ""
+            for one in poll.silent:
+                if one.observation.support.key[:2] == key:
+                    through = ", ".join(cited(graph, one.through))
+                    reasons[one.reason + (f" ({through})" if through else "")] = None
+    return "; ".join(reasons)
+
+
+def _layer(manifest: Manifest) -> str:
+    version = f" {manifest.version}" if manifest.version else ""
+    return f"{manifest.id}{version}, {manifest.licence}"
 
 
 def _record(graph: Graph, record: Evidence) -> Iterator[tuple[str, str]]:
     """Everything that a record says, as (field, value); empty values are left out later."""
     for key in record.references:
-        doi = graph.references[key].doi
-        yield "source", _citation(graph, key) + (f"  https://doi.org/{doi}" if doi else "")
+        reference = graph.references[key]
+        link = f"  {reference.address}" if reference.doi else ""
+        yield "source", _citation(graph, key) + link
     collective = "who of them showed what is not said"
     yield "attribution", collective if record.attribution == "collective" else ""
     yield "read in", f"{_citation(graph, record.read_in)}, {', '.join(record.locator)}"
@@ -41,7 +89,8 @@ def _record(graph: Graph, record: Evidence) -> Iterator[tuple[str, str]]:
     yield "system", "; ".join([_words(system.setting), *models, *number])
     conditions = record.conditions.facets
     yield "conditions", "; ".join(f"{_words(facet)}: {value}" for facet, value in conditions)
-    yield "exposure", _exposure(record.exposure)
+    yield "exposure", record.exposure.text if record.exposure else ""
+    yield "irradiated", IRRADIATED[record.irradiated] if record.irradiated else ""
     for agent in record.agents:
         how = filter(None, (agent.dose, ", ".join(agent.route), ", ".join(agent.timing)))
         yield "agent", "; ".join((_label(graph, agent.entity), *how))
@@ -51,6 +100,8 @@ def _record(graph: Graph, record: Evidence) -> Iterator[tuple[str, str]]:
         yield "perturbation", f"{turned.direction} by {turned.by}"
     yield "baseline", "before treatment" if record.baseline == "before" else ""
     yield "statistics", _numbers(record)
+    for quantity in record.quantities:
+        yield "quantity", _quantity(quantity)
     for contrast in record.contrasts:
         yield "contrast", _contrast(graph, contrast)
     for check in record.checks:
@@ -68,25 +119,21 @@ def _contrast(graph: Graph, contrast: Contrast) -> str:
     if contrast.differs:
         versus = f"itself: {contrast.differs.facet} {contrast.differs.here} here, "
         versus += f"{contrast.differs.there} there"
-    parts = [f"{' or '.join(contrast.level)} versus {versus}"]
+    level = " or ".join(contrast.level) or "different in kind"
+    parts = [f"{level} versus {versus}", contrast.in_kind or ""]
     parts += [" or ".join(contrast.basis)] if contrast.basis else []
-    sign, exposure = contrast.comparator_sign, _exposure(contrast.exposure)
+    sign = contrast.comparator_sign
+    exposure = contrast.exposure.text if contrast.exposure else ""
     parts += [f"the other arm's own sign: {sign}"] if sign else []
     parts += [f"the other arm's exposure: {exposure}"] if exposure else []
-    return "; ".join(filter(None, (*parts, _numbers(contrast))))
+    numbers = map(_quantity, contrast.quantities)
+    return "; ".join(filter(None, (*parts, _numbers(contrast), *numbers)))
 
 
-def _exposure(exposure: Exposure | None) -> str:
-    if exposure is None:
-        return ""
-    let, fractions = exposure.let_kev_um, exposure.fractions
-    return "; ".join(filter(None, (
-        exposure.dose.text if exposure.dose else "",
-        f"{fractions} fraction{'s' * (fractions > 1)}" if fractions else "",
-        f"{let.text} keV/um" if let else "",
-        exposure.energy.text if exposure.energy else "",
-        exposure.quality or "", exposure.printed or "",
-    )))  # fmt: skip
+def _quantity(quantity: Quantity) -> str:
+    """Write a number with its unit, and the words of the source where they say more."""
+    said, printed = quantity.text, quantity.printed
+    return said + (f"; printed '{printed}'" if printed and printed != said else "")
 
 
 def _numbers(record: Evidence | Contrast) -> str:
@@ -104,7 +151,7 @@ def _label(graph: Graph, key: str) -> str:
 
 
 def _citation(graph: Graph, key: str) -> str:
-    return graph.references[key].citation
+    return citation(graph, key)
 
 
 def _words(term: str) -> str:

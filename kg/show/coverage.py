@@ -4,30 +4,44 @@ from __future__ import annotations
 
 from kg.curation import Coverage
 from kg.show.sheet import Answer, Cell, Sheet
+from kg.votes import many
 
 
 def coverage(found: Coverage, *, every: bool = False) -> Answer:
     """Lay out what is curated, excluded and open; with `every`, sentence by sentence."""
-    open_ = found.open
-    title = f"{len(open_)} open" if open_ else "Nothing is open: each sentence that cites, and each"
-    title = title if open_ else f"{title} citation, is curated or excluded"
     sheets = _sections(found), _open(found), _uncited(found)
-    return Answer(title, (_sentences(found), *sheets) if every else sheets)
+    return Answer(_title(found), (_sentences(found), *sheets) if every else sheets)
+
+
+def _title(found: Coverage) -> str:
+    """Say what is open: of what cites, then of sentences without a citation."""
+    if not found.sentences:
+        return "No document of this corpus has an inventory of sentences"
+    said = [f"{len(found.open)} open of what cites"] if found.open else []
+    if found.citations and not found.open:
+        said = ["Each sentence that cites, and each citation, is curated or excluded"]
+    if not found.citations:
+        said = ["No sentence that was read cites anything"]
+    if found.bare:
+        bare = many(found.bare, "sentence", "sentences")
+        said.append(f"{bare} without a citation {'is' if found.bare == 1 else 'are'} open")
+    return "; ".join(said) if found.open or found.bare else f"Nothing is open: {said[0].lower()}"
 
 
 def _sections(found: Coverage) -> Sheet:
     columns = (
-        "section", "sentences", "curated", "excluded", "open",
+        "document", "section", "sentences", "curated", "excluded", "open",
         "citations", "citations_curated", "citations_excluded", "citations_open",
     )  # fmt: skip
     counts: list[tuple[int, ...]] = []
     rows: list[tuple[Cell, ...]] = []
-    for name, sentences, citations in found.by_section():
+    for source, name, sentences, citations in found.by_section():
         sums = sum(sentences.values()), sum(citations.values())
         counts.append((sums[0], *sentences.values(), sums[1], *citations.values()))
-        rows.append((name, *counts[-1]))
-    totals = (sum(column) for column in zip(*counts, strict=True))
-    return Sheet("sections", "By section", columns, (*rows, ("all", *totals)))
+        rows.append((source, name, *counts[-1]))
+    totals = [sum(column) for column in zip(*counts, strict=True)]
+    rows += [("all", "", *totals)] if rows else []
+    return Sheet("sections", "By section", columns, tuple(rows))
 
 
 def _open(found: Coverage) -> Sheet:
@@ -39,8 +53,9 @@ def _open(found: Coverage) -> Sheet:
 
 
 def _uncited(found: Coverage) -> Sheet:
-    rows = tuple((key,) for key in found.uncited)
-    return Sheet("uncited", "References that no record cites", ("reference",), rows)
+    columns = ("reference", "cited_as")
+    hidden = frozenset() if any(cited for _, cited in found.uncited) else frozenset({"cited_as"})
+    return Sheet("uncited", "References that no record cites", columns, found.uncited, hidden)
 
 
 def _sentences(found: Coverage) -> Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from kg import reasoning
 from kg.graph import Graph
@@ -21,29 +21,37 @@ def gaps(
     """Lay out what two exposures were measured and compared on, and the `top` experiments."""
     found = reasoning.gaps(graph, entity, exposure=exposure, versus=versus)
     if not found.exposure:
-        return Answer("What nobody has measured", (_stated(graph),), ("Nothing is compared.",))
-    one, other = label(graph, found.exposure), label(graph, found.comparator)
+        return Answer(_TITLE, (_stated(graph),), ("Nothing is compared.",))
+    one, other = short(graph, found.exposure), short(graph, found.comparator)
     rows = tuple(_row(graph, row, one, other) for row in found.rows)
     columns = (
-        "object", "compartment", "of", "chains", "any", *map(_column, reasoning.gap.CONDITIONS),
-        "wanting", "exposure_studies", "comparator_studies",
+        "object", "compartment", "of", "chains", "any",
+        *map(_column, graph.manifest.gap_conditions),
+        "wanting", "exposure_studies", "comparator_studies", "absence", "stated_as_open",
     )  # fmt: skip
     experiments = tuple(
         (number, one_of.object, one_of.chains, one_of.proposal, one_of.missing, one_of.also)
         for number, one_of in enumerate(found.experiments[:top], 1)
     )
     sheets = (
-        Sheet("gaps", f"Measured and compared: {one} and {other}", columns, rows, _GAP_IDS),
+        Sheet(
+            "gaps", f"Measured and compared: {one} and {other}", columns, rows, _GAP_IDS,
+            frozenset({"of"}),
+        ),
         Sheet(
             "experiments", "Worth doing next, by the chains that hang on it",
             ("rank", "object", "chains", "experiment", "closes", "also"), experiments,
             frozenset({"object", "closes"}),
         ),
-        _stated(graph),
+        _stated(graph, {key for row in found.rows for key in row.stated} if entity else None),
     )  # fmt: skip
     more = len(found.experiments) - top
-    remarks = (f"{more} more experiments: --top shows them.",) if more > 0 else ()
-    return Answer(f"What nobody has measured: {one} versus {other}", sheets, remarks)
+    remarks: tuple[str, ...] = (
+        ("Empty: not in this corpus; so are no-in-vivo and no-human.",) if rows else ()
+    )
+    remarks += (f"{more} more experiments: --top shows them.",) if more > 0 else ()
+    sentence = reasoning.say.say_gaps(graph, found)
+    return Answer(f"{_TITLE}: {one} versus {other}", sheets, remarks, sentence)
 
 
 def lint(graph: Graph) -> Answer:
@@ -60,18 +68,34 @@ def lint(graph: Graph) -> Answer:
     return Answer("Doubtful places", sheets, () if found else ("None was found.",))
 
 
-def state_words(
-    cell: reasoning.gap.Cell, exposure: str, comparator: str
-) -> tuple[str, ...]:
+def short(graph: Graph, key: str) -> str:
+    """Call an arm as its manifest does, anything else by its label."""
+    mark = graph.manifest.arm(key)
+    return mark.name if mark else label(graph, key)
+
+
+def state_words(cell: reasoning.gap.Cell, exposure: str, comparator: str) -> tuple[str, ...]:
     """Say what a cell knows in words: the directions by basis, or who was measured."""
     if cell.bases:
         return tuple(f"{way}, {basis}" if basis else way for basis, way in cell.bases)
     words = {
-        "never-compared": "both, never compared",
-        "exposure-only": f"{exposure.removesuffix(' irradiation')} only",
-        "comparator-only": f"{comparator.removesuffix(' irradiation')} only", "nothing": "",
+        "never-compared": "both, not compared in this corpus",
+        "exposure-only": f"{exposure} only, in this corpus",
+        "comparator-only": f"{comparator} only, in this corpus",
+        "nothing": "",
     }  # fmt: skip
-    return (words[cell.state],) if words[cell.state] else ()
+    told = (words[cell.state],) if words[cell.state] else ()
+    arms = {"exposure": exposure, "comparator": comparator}
+    names = [arms[arm] for arm in cell.unchanged]
+    return told + tuple(f"{name}: looked for and not changed" for name in names)
+
+
+def absence_words(row: reasoning.gap.Row) -> tuple[str, ...]:
+    """Say what is absent of a quantity, under all conditions together and under each."""
+    return (
+        *row.absences,
+        *(f"{cell.condition}: {words}" for cell in row.cells[1:] for words in cell.absences),
+    )
 
 
 def _row(graph: Graph, row: reasoning.gap.Row, one: str, other: str) -> tuple[Cell, ...]:
@@ -80,24 +104,30 @@ def _row(graph: Graph, row: reasoning.gap.Row, one: str, other: str) -> tuple[Ce
     return (
         row.object, entity.compartment, entity.label, row.chains,
         *(state_words(cell, one, other) for cell in row.cells), tuple(wanting),
-        overall.exposure_studies, overall.comparator_studies,
+        overall.exposure_studies, overall.comparator_studies, absence_words(row),
+        tuple(graph.gaps[key].question for key in row.stated),
     )  # fmt: skip
 
 
-def _stated(graph: Graph) -> Sheet:
-    """List what the sources themselves state as unknown."""
+def _stated(graph: Graph, wanted: Container[str] | None = None) -> Sheet:
+    """List what the sources themselves state as open; of all, or of some by id."""
     rows: Iterable[tuple[Cell, ...]] = (
         (gap.id, gap.question, tuple(label(graph, key) for key in gap.about),
          cited(graph, gap.references), gap.locator)
-        for gap in graph.gaps.values()
+        for gap in graph.gaps.values() if wanted is None or gap.id in wanted
     )  # fmt: skip
     columns = ("id", "question", "about", "source", "locator")
-    return Sheet("stated", "Stated as unknown", columns, tuple(rows), frozenset({"id", "locator"}))
+    return Sheet(
+        "stated", "Stated as open by the source", columns, tuple(rows), frozenset({"id", "locator"})
+    )
 
 
 def _column(condition: str) -> str:
     return condition.replace(" ", "_")
 
 
-_GAP_IDS = frozenset({"object", "compartment", "exposure_studies", "comparator_studies"})
+_TITLE = "What this corpus holds, and what it does not"
+_GAP_IDS = frozenset({
+    "object", "compartment", "exposure_studies", "comparator_studies", "absence", "stated_as_open",
+})  # fmt: skip
 _WANTING = frozenset({"one-basis", "basis-unstated", "conflicting", "never-compared"})

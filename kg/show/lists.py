@@ -29,7 +29,9 @@ def statistics(graph: Graph) -> Rows:
         "evidence by document read": (record.read_in for record in records),
         "evidence by certainty": (record.certainty for record in records),
         "evidence by system": (record.system.setting for record in records),
-        "contrasts by level": (" or ".join(contrast.level) for contrast in contrasts),
+        "contrasts by level": (
+            " or ".join(contrast.level) or "(in kind)" for contrast in contrasts
+        ),
         "contrasts by basis": (" or ".join(contrast.basis) or "(none)" for contrast in contrasts),
     }
     rows = [("all", name, str(number)) for name, number in totals.items()]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType
 
 from kg.errors import RequestError
+from kg.escape import markdown, tsv
 from kg.show.screen import Rows, display, emit, plain, text
 
 Cell = str | int | float | tuple[str, ...] | None
@@ -24,7 +25,10 @@ class Sheet:
 
     `name` is its key in JSON, `title` its heading for people. Columns are named as programs want
     them (snake_case); those in `hidden` stand in JSON and TSV only, so that ids and labels can
-    stand side by side there without crowding a terminal.
+    stand side by side there without crowding a terminal. Values of `lead` speak for themselves and
+    go without the column's name where a table stacks. A `quiet` sheet stands in JSON alone. People
+    see of a column in `spared` only what the words of the other column do not hold already, and
+    the first `most` rows.
     """
 
     name: str
@@ -32,19 +36,35 @@ class Sheet:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     hidden: frozenset[str] = frozenset()
+    lead: frozenset[str] = frozenset()
+    quiet: bool = False
+    spared: tuple[tuple[str, str], ...] = ()
+    most: int | None = None
 
     def shown(self) -> Rows:
         """Give the columns that people see, as text."""
         kept = [n for n, column in enumerate(self.columns) if column not in self.hidden]
         header = tuple(self.columns[n].replace("_", " ") for n in kept)
-        return Rows(header, tuple(tuple(_words(row[n]) for n in kept) for row in self.rows))
+        spared = map(self._spare, self.rows[: self.most])
+        rows = tuple(tuple(_words(row[n]) for n in kept) for row in spared)
+        return Rows(header, rows, frozenset(name.replace("_", " ") for name in self.lead))
+
+    def _spare(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        cells = dict(zip(self.columns, row, strict=True))
+        for name, other in self.spared:
+            if isinstance(values := cells[name], tuple):
+                said = str(cells[other])
+                cells[name] = tuple(one for one in values if _WORDS.get(one, one) not in said)
+        return tuple(cells.values())
 
 
 @dataclass(frozen=True)
 class Answer:
     r"""What a question got: tables, the answer itself first, and remarks in plain words.
 
-    TSV gives the first table alone, for a file of one table is what programs read; JSON gives all.
+    TSV gives the first table alone, for a file of one table is what programs read; JSON gives all,
+    after the `sentence` and the `facts` (name, value). `view`, where there is one, is what people
+    see in place of the tables.
 
     >>> sheet = Sheet("pets", "Pets", ("name", "legs"), (("cat", 4), ("<b>|ant", 6)))
     >>> print(Answer("Who walks?", (sheet,)).written("markdown"), end="")
@@ -59,18 +79,24 @@ class Answer:
     title: str
     sheets: tuple[Sheet, ...]
     remarks: tuple[str, ...] = ()
+    sentence: str = ""
+    facts: tuple[tuple[str, Cell | Mapping[str, object]], ...] = ()
+    view: RenderableType | None = None
 
     def __rich_console__(self, console: Console, _: ConsoleOptions) -> Iterator[RenderableType]:
         """Draw the title, every table that has rows under its heading, and the remarks."""
-        yield text(self.title, "bold")
+        if self.view is not None:
+            yield self.view
+            return
+        yield text(self.sentence) if self.sentence else text(self.title, "bold")
         for sheet in self.sheets:
-            if sheet.rows:
+            if sheet.rows and not sheet.quiet:
                 yield text("")
                 if sheet.title:
                     yield text(sheet.title, "bold")
                 yield sheet.shown()
         for number, remark in enumerate(self.remarks):
-            if not number:
+            if not number and not self.sentence:
                 yield text("")
             yield text(remark)
 
@@ -78,7 +104,9 @@ class Answer:
         """Write the answer in one of `FORMS`; `RequestError` for any other."""
         if form not in FORMS:
             raise RequestError(f"no form '{form}': it is one of {', '.join(FORMS)}")
-        return {"table": plain, "json": _json, "tsv": _tsv, "markdown": _markdown}[form](self)
+        if form == "table":
+            return plain(self)
+        return {"json": _json, "tsv": _tsv, "markdown": _markdown}[form](self)
 
 
 def deliver(answer: Answer, form: str = "table") -> None:
@@ -90,7 +118,8 @@ def deliver(answer: Answer, form: str = "table") -> None:
 
 
 def _json(answer: Answer) -> str:
-    body: dict[str, object] = {"title": answer.title}
+    body: dict[str, object] = {"title": answer.title, "sentence": answer.sentence}
+    body |= dict(answer.facts)
     for sheet in answer.sheets:
         body[sheet.name] = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
     body["remarks"] = answer.remarks
@@ -104,17 +133,18 @@ def _tsv(answer: Answer) -> str:
 
 
 def _markdown(answer: Answer) -> str:
-    blocks = [f"## {_marked(answer.title)}"]
+    blocks = [f"## {markdown(answer.title)}"]
+    blocks += [markdown(answer.sentence)] if answer.sentence else []
     for sheet in answer.sheets:
-        if not sheet.rows:
+        if not sheet.rows or sheet.quiet:
             continue
         if sheet.title and len(answer.sheets) > 1:
-            blocks.append(f"### {_marked(sheet.title)}")
+            blocks.append(f"### {markdown(sheet.title)}")
         shown = sheet.shown()
         lines = [shown.header, ("---",) * len(shown.header), *shown.rows]
-        cells = (tuple(map(_marked, line)) if n != 1 else line for n, line in enumerate(lines))
+        cells = (tuple(map(markdown, line)) if n != 1 else line for n, line in enumerate(lines))
         blocks.append("\n".join(f"| {' | '.join(line)} |" for line in cells))
-    blocks += [_marked(remark) for remark in answer.remarks]
+    blocks += [markdown(remark) for remark in answer.remarks]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -137,15 +167,8 @@ def _field(cell: Cell) -> str:
     """
     if isinstance(cell, tuple):
         cell = "|".join(value.replace("|", "/") for value in cell)
-    line = " ".join(("" if cell is None else str(cell)).split())
-    formula = isinstance(cell, str) and len(line) > 1 and line[0] in "=+-@"
-    return f"'{line}" if formula else line
+    return tsv(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
-def _marked(words: str) -> str:
-    """Write words that Markdown shows as they are, in one line."""
-    line = " ".join(words.split())
-    return "".join(f"\\{letter}" if letter in _MARKUP else letter for letter in line)
-
-
-_MARKUP = frozenset("\\`*_|<>[]#&~$")
+_WORDS = {"review only": "only a review says so"}
+"""How a sentence says what a tag says, where the words differ."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Entity, Evidence
-from kg.model.units import Dose, Interval, Time
+from kg.model.facet import to_base
+from kg.model.units import HOURS, Dose, Interval, Time
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ Value = tuple[Span, ...] | frozenset[str]
 class Profile:
     """The facets that one finding reports; `needed` are those that its kind of finding must have.
 
-    `values` is in the order of `FACETS`.
+    `values` is in the order of `FACETS`, and of their names what a corpus names for itself.
     """
 
     values: tuple[tuple[str, Value], ...] = ()
@@ -77,10 +78,12 @@ def profile(
         "basis": None if "unspecified" in basis else _names(basis),
         **_irradiation(evidence),
         **_conditions(evidence),
+        "irradiated": _struck(evidence),
+        **_named(evidence),
         **_system(evidence, entities),
     }
-    kept = tuple((facet, value) for facet in FACETS if (value := found.get(facet)) is not None)
-    return Profile(kept, needed)
+    kept = ((facet, value) for facet, value in found.items() if value is not None)
+    return Profile(tuple(sorted(kept, key=lambda pair: place(pair[0]))), needed)
 
 
 def separating(here: Profile, there: Profile) -> tuple[frozenset[str], frozenset[str]]:
@@ -91,7 +94,7 @@ def separating(here: Profile, there: Profile) -> tuple[frozenset[str], frozenset
     True
     """
     stated, presumed = set(), set()
-    for facet in FACETS:
+    for facet in _either(here, there):
         one, other = here.reported(facet), there.reported(facet)
         if one is not None and other is not None:
             if _meets(one, other) is False:
@@ -109,7 +112,7 @@ def unreported(here: Profile, there: Profile) -> tuple[frozenset[str], frozenset
     finding needs it; and on both sides where both report it in units that do not compare.
     """
     mine, others = set(), set()
-    for facet in FACETS:
+    for facet in _either(here, there):
         if facet in UNMARKED:
             continue
         one, other = here.reported(facet), there.reported(facet)
@@ -121,6 +124,17 @@ def unreported(here: Profile, there: Profile) -> tuple[frozenset[str], frozenset
             mine.add(facet)
             others.add(facet)
     return frozenset(mine), frozenset(others)
+
+
+def place(facet: str) -> tuple[int, str]:
+    """Give the place of a facet among all: those of a corpus follow, by name."""
+    return (FACETS.index(facet), "") if facet in FACETS else (len(FACETS), facet)
+
+
+def _either(here: Profile, there: Profile) -> list[str]:
+    """List the facets that two findings report or must have, in order."""
+    named = {facet for one in (here, there) for facet, _ in one.values}
+    return sorted(named | here.needed | there.needed, key=place)
 
 
 def irradiated(entity: str, entities: Mapping[str, Entity]) -> bool:
@@ -187,6 +201,27 @@ def _conditions(evidence: Evidence) -> dict[str, Value | None]:
     }
 
 
+def _struck(evidence: Evidence) -> Value | None:
+    """Read what the treatment struck; that a source does not say so reports nothing."""
+    return _names(one for one in (evidence.irradiated,) if one and one != "unspecified")
+
+
+def _named(evidence: Evidence) -> dict[str, Value | None]:
+    """Read what the corpus names for itself; the dose rate that was given goes before."""
+    found: dict[str, Value | None] = {}
+    for facet in evidence.conditions.named:
+        amount = facet.amount
+        found[facet.name] = (_scaled(amount, amount.unit),) if amount else _names(facet.values)
+    if evidence.exposure and (rate := evidence.exposure.dose_rate):
+        found["dose_rate"] = (_scaled(rate, rate.unit),)
+    return found
+
+
+def _scaled(interval: Interval, unit: str) -> Span:
+    (low, high), (base, factor) = interval.bounds, to_base(unit)
+    return Span(low * factor, high * factor, base)
+
+
 def _system(evidence: Evidence, entities: Mapping[str, Entity]) -> dict[str, Value | None]:
     """Where it was seen; the species of a cell line stands for an organism that is not named."""
     system = evidence.system
@@ -225,8 +260,8 @@ def _names(names: Iterable[str]) -> frozenset[str] | None:
 
 
 FACETS = (
-    "basis", "dose", "let", "fractions", "time", "oxygen", "co_treatment", "site", "route",
-    "cell_line", "disease", "species", "setting",
+    "basis", "dose", "let", "fractions", "time", "oxygen", "co_treatment", "irradiated", "site",
+    "route", "cell_line", "disease", "species", "setting",
 )  # fmt: skip
 """In the order in which an explanation names them."""
 
@@ -235,5 +270,3 @@ UNMARKED: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """What silence means in the facets that are told wherever they apply: cultures and animals are
 kept in air unless a paper is about oxygen, and what all arms received belongs to the design."""
-
-HOURS = {"h": 1.0, "d": 24.0, "week": 168.0, "month": 730.5}

@@ -11,11 +11,22 @@ from kg.votes.observation import Observation
 
 @dataclass(frozen=True)
 class Silence:
-    """An observation that does not vote: why, and the papers through which it is counted."""
+    """An observation that does not vote: why, and the papers through which it is counted.
+
+    `borne` tells whether what votes in its place says the same.
+    """
 
     observation: Observation
     reason: str
     through: tuple[str, ...] = ()
+    borne: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands behind what votes in its place, instead of saying otherwise."""
+        if self.reason in (DISPUTED, REFUTES, RETRACTED, *VOID.values()):
+            return False
+        return self.borne or self.reason != CLOSER
 
 
 @dataclass(frozen=True)
@@ -30,15 +41,20 @@ def poll(observations: Iterable[Observation]) -> Poll:
     """Let the observations of one topic vote.
 
     In this order, and each rule within one basis and under conditions that can be the same:
-    what argues without a finding, and what its own source does not bear out, has no vote; of one
-    study the closest reading votes; a statement of several papers together votes where none of
-    them votes alone; a review votes where no primary study does.
+    a draft, what is superseded or retracted, what argues without a finding, and what its own
+    source does not bear out, has no vote; of one study the closest reading votes; a statement of
+    several papers together votes where none of them votes alone; a meta-analysis votes where none
+    of its studies does; a review votes where no primary study does.
     """
-    ordered = sorted(observations, key=lambda one: (one.support.key, sorted(one.outcomes)))
+    ordered = sorted(observations, key=lambda one: one.key)
     voting: list[Observation] = []
     silent: list[Silence] = []
     for one in ordered:
-        if one.refutes:
+        if one.void:
+            gone = one.void == "retracted" and set(one.cited) <= set(one.retracted)
+            reason = RETRACTED if gone else VOID[one.void]
+            silent.append(Silence(one, reason, one.struck))
+        elif one.refutes:
             silent.append(Silence(one, REFUTES))
         elif not one.studies and not one.reviews:
             silent.append(Silence(one, DISPUTED, one.struck))
@@ -50,10 +66,11 @@ def poll(observations: Iterable[Observation]) -> Poll:
             nearer = [other for other in settled if _speaks_for(other, one)]
             if nearer:
                 through = tuple(sorted({key for other in nearer for key in other.studies}))
-                silent.append(Silence(one, _REASONS[rank[0]], through))
+                borne = any(not other.outcomes.isdisjoint(one.outcomes) for other in nearer)
+                silent.append(Silence(one, _reason(one, through), through, borne))
             else:
                 voting.append(one)
-    voting.sort(key=lambda one: (one.support.key, sorted(one.outcomes)))
+    voting.sort(key=lambda one: one.key)
     silent.sort(key=lambda silence: silence.observation.support.key)
     return Poll(tuple(voting), tuple(silent))
 
@@ -83,8 +100,19 @@ def voters(voting: Iterable[Observation]) -> Mapping[Observation, tuple[str, ...
 
 def _rank(one: Observation) -> tuple[int, int]:
     if not one.studies:
-        return 2, 0
-    return (1, 0) if len(one.studies) > 1 else (0, one.distance)
+        return 3, 0
+    if len(one.studies) > 1:
+        return 1, 0
+    return (2 if one.members else 0), one.distance
+
+
+def _reason(one: Observation, through: tuple[str, ...]) -> str:
+    """Say why one does not vote beside those that count it already."""
+    if not one.studies:
+        return REVIEW
+    if len(one.studies) > 1:
+        return MEMBER
+    return POOLED if one.studies[0] not in through else CLOSER
 
 
 def _speaks_for(voter: Observation, one: Observation) -> bool:
@@ -95,7 +123,7 @@ def _speaks_for(voter: Observation, one: Observation) -> bool:
     stated = set(one.basis) - {"unspecified"}
     if stated and voter.basis != one.basis:
         return False
-    if one.studies and not set(one.studies) & set(voter.studies):
+    if one.studies and not {*one.studies, *one.members} & set(voter.studies):
         return False
     apart, _ = separating(voter.profile, one.profile)
     return not apart - {"basis"}
@@ -103,11 +131,17 @@ def _speaks_for(voter: Observation, one: Observation) -> bool:
 
 REFUTES = "argues against, without a finding"
 DISPUTED = "its own source does not bear it out"
+RETRACTED = "its paper is retracted"
 CLOSER = "the same study, read closer"
 MEMBER = "one of the papers cited together votes by itself"
+POOLED = "a meta-analysis, beside studies that it takes together"
 REVIEW = "a review, beside primary studies"
+VOID = {
+    "draft": "a draft, whose layer is not named", "superseded": "another record supersedes it",
+    "retracted": "the record is retracted",
+}  # fmt: skip
+"""What the state of a record, not of its paper, takes from it."""
 
-RANKS = ((0, 0), (0, 1), (0, 2), (1, 0), (2, 0))
-"""In this order: one paper by the closeness of reading, papers cited together, reviews."""
-
-_REASONS = (CLOSER, MEMBER, REVIEW)
+RANKS = ((0, 0), (0, 1), (0, 2), (1, 0), (2, 0), (2, 1), (2, 2), (3, 0))
+"""In this order: one paper by the closeness of reading, papers cited together, meta-analyses,
+reviews."""

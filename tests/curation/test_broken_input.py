@@ -85,6 +85,22 @@ CASES = {
         IL2, '"T cells lose', '"T cells\\x1b[2J lose', "x1b", f"{FIRST}.summary",
         "a control character in a text", "remove it",
     ),
+    "noncharacter": Case(
+        IL2, '"T cells lose', '"\\uFFFET cells lose', "uFFFE", f"{FIRST}.summary",
+        "a noncharacter (U+FFFE) in a text", "remove it",
+    ),
+    "half a character": Case(
+        IL2, '"T cells lose', '"\\uD800T cells lose', "uD800", "file", "YAML syntax: ",
+        "mend the syntax",
+    ),
+    "unpaired mark of direction": Case(
+        IL2, '"T cells lose', '"\u202eT cells lose', "\u202e", f"{FIRST}.summary",
+        "a mark of direction (U+202E) that is not closed", "remove it",
+    ),
+    "noncharacter in a field's name": Case(
+        IL2, "title:", '"\\uFDD0": x\ntitle:', "uFDD0", "\\ufdd0", "a noncharacter (U+FDD0)",
+        "remove it", others=True,
+    ),
     "empty file": Case(IL2, None, "", None, "file", "the file is empty", "delete the file"),
     "only a comment": Case(IL2, None, "# to do\n", None, "file", "the file is empty", "delete"),
     "null document": Case(IL2, None, "# x\n~\n", "~", "file", "the file is empty", "delete"),
@@ -117,7 +133,7 @@ CASES = {
     ),
     "unknown field, nothing near": Case(
         IL2, "  object: il2", "  colour: red\n  object: il2", "colour", "claims.0.colour",
-        "unknown field 'colour'", "known: subject, predicate, object, evidence",
+        "unknown field 'colour'", "known: subject, predicate, object, action, evidence",
     ),
     "closed list": Case(
         IL2, "predicate: decreases", "predicate: decrease", "predicate: decrease",
@@ -129,19 +145,126 @@ CASES = {
     ),
     "id of wrong form": Case(
         IL2, "- id: jurkat", "- id: Jurkat_1", "Jurkat_1", f"{FIRST}.id",
-        "'Jurkat_1' has the wrong form", "write it in the form ^[a-z0-9]+",
+        "'Jurkat_1' has the wrong form", "joined by single hyphens",
     ),
     "locator of wrong form": Case(
         IL2, "[time.3.9]", "[page 7]", "page 7", f"{FIRST}.locator.0",
         "'page 7' has the wrong form", "table1",
     ),
-    "DOI as address": Case(
-        "references.yaml", '"10.3389/fpubh.2021.666282"', '"https://doi.org/10.3389/x"',
-        "https://doi.org", "references.1.DOI", "has the wrong form", "write it in the form ^10",
+    "address that is no DOI": Case(
+        "references.yaml", '"10.3389/fpubh.2021.666282"', '"https://journal.example/x"',
+        "https://journal", "references.1.DOI", "has the wrong form", "write the DOI as 10.1234/ab",
     ),
     "p value of wrong form": Case(
         IL2, "    summary:", "    statistics: {p: significant}\n    summary:", "p: significant",
-        f"{FIRST}.statistics.p", "'significant' has the wrong form", "[<>=",
+        f"{FIRST}.statistics.p", "'significant' has the wrong form", "a bound as printed",
+    ),
+    "dose in GyE": Case(
+        IL2, "unit: Gy}", "unit: GyE}", "GyE", f"{FIRST}.exposure.dose.unit",
+        "the unit 'GyE'", "write Gy(RBE): it is the same",
+    ),
+    "dose in cGy": Case(
+        IL2, "unit: Gy}", "unit: cGy}", "cGy", f"{FIRST}.exposure.dose.unit",
+        "the unit 'cGy'", "divide by 100 and write Gy",
+    ),
+    "energy spelled like another": Case(
+        ABSCOPAL, "unit: MeV/u", "unit: GeV/u", "GeV/u", f"{FIRST}.exposure.energy.unit",
+        "the unit 'GeV/u'", "multiply by 1000 and write MeV/u",
+    ),
+    "unit of time that nobody knows": Case(
+        IL2, "    summary:", "    conditions: {time: {value: 1, unit: mon}}\n    summary:",
+        "unit: mon", f"{FIRST}.conditions.time.unit", "'mon' is not in the closed list", "use 's'",
+    ),
+    "fold that falls under increases": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{measure: fold, value: 0.4}]\n"
+        "    trend: {over: dose", "fold", f"{FIRST}.quantities.0",
+        "0.4-fold under 'increases'", "say under 'at' of what else the number is",
+    ),
+    "hazard ratio against the level": Case(
+        IL2, "comparator_sign: \"-\"}", "comparator_sign: \"-\", quantities: [{measure: "
+        "hazard_ratio, value: 0.4}]}", "hazard_ratio", f"{ARM}.quantities.0",
+        "hazard ratio 0.4 with level higher", "read the two again: turn the level",
+    ),
+    "more here than there with level lower": Case(
+        MDSC, "basis: [unspecified]", "basis: [unspecified], quantities: [{measure: percentage, "
+        "value: 30, there: 12}]", "percentage", f"{ARM}.quantities.0",
+        "30 % against 12 % with level lower", "turn the level",
+    ),
+    "RBE beside no other beam": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{measure: rbe, value: 2}]\n"
+        "    trend: {over: dose", "rbe", f"{FIRST}.quantities.0",
+        "an RBE without another beam", "under the contrast",
+    ),
+    "correlation as a cause": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{measure: correlation, value: 0.5}]\n"
+        "    trend: {over: dose", "correlation", f"{FIRST}.quantities.0",
+        "a correlation under 'increases'", "'affects'",
+    ),
+    "number without measure": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{value: 2}]\n"
+        "    trend: {over: dose", "quantities", f"{FIRST}.quantities.0",
+        "a number without measure", "fold, ratio",
+    ),
+    "fold of nothing": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{measure: fold, value: 0}]\n"
+        "    trend: {over: dose", "fold", f"{FIRST}.quantities.0",
+        "a fold of zero or less", "measure: difference",
+    ),
+    "p above one": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{p: 1.5}]\n    trend: {over: dose",
+        "p: 1.5", f"{FIRST}.quantities.0.p", "'1.5' is no p value", "write 0.04",
+    ),
+    "result in a unit of dose": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{measure: median, value: 3, unit: Gy}]\n"
+        "    trend: {over: dose", "median", f"{FIRST}.quantities.0",
+        "a median in Gy, a unit of what was given", "goes under exposure",
+    ),
+    "unit of a result spelled otherwise": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{measure: median, value: 3, unit: "
+        "months}]\n    trend: {over: dose", "median", f"{FIRST}.quantities.0",
+        "the unit 'months'", "write month: it is the same",
+    ),
+    "fold with a unit": Case(
+        HMGB1, "    trend: {over: dose", "    quantities: [{measure: fold, value: 2, unit: '%'}]\n"
+        "    trend: {over: dose", "fold", f"{FIRST}.quantities.0",
+        "a fold has no unit", "remove the unit",
+    ),
+    "arms larger than the whole": Case(
+        IL2, "human}\n    exposure", "human, n: 10}\n    quantities: [{p: 0.01, n: {here: 6, "
+        "there: 8}}]\n    exposure", "quantities", f"{FIRST}.quantities.0",
+        "n of 6 and 8 in a system of 10", "n of the system counts all",
+    ),
+    "weighted dose as the same as an absorbed one": Case(
+        ABSCOPAL, "exposure: {dose: {values: [10], unit: Gy}, fractions: 1, quality: x-ray}",
+        "exposure: {dose: {values: [10], unit: Gy(RBE)}, fractions: 1, quality: x-ray}",
+        "Gy(RBE)", f"{FIRST}.contrasts.2.exposure.dose.unit",
+        "10 Gy(RBE) as the same dose as 10 Gy", "isoeffective",
+    ),
+    "two kinds of dose in one arm": Case(
+        IL2, "    summary:", "    conditions: {dose: {max: 2, unit: Gy(RBE)}}\n    summary:",
+        "Gy(RBE)", f"{FIRST}.conditions.dose.unit", "<=2 Gy(RBE) beside 1 Gy", "in the unit that",
+    ),
+    "contrast that says nothing": Case(
+        MDSC, "level: [lower], ", "", "versus: photon", ARM,
+        "neither level nor in_kind", "in what the arms differ",
+    ),
+    "action of what is no target": Case(
+        IL2, "  predicate: decreases\n", "  predicate: decreases\n  action: inhibits\n",
+        "action: inhibits", "claims.0.action", "'decreases' with an action", "only 'targets'",
+    ),
+    "named facet without unit": Case(
+        IL2, "    summary:", "    conditions: {facets: {dose_rate: 40}}\n    summary:",
+        "facets", f"{FIRST}.conditions.facets", "'dose_rate' is 40", "a number has a unit",
+    ),
+    "named facet that has a field": Case(
+        IL2, "    summary:", "    conditions: {facets: {oxygen: hypoxia}}\n    summary:",
+        "facets", f"{FIRST}.conditions.facets.0", "'oxygen' among the named facets",
+        "it has a field of its own",
+    ),
+    "named facet of wrong form": Case(
+        IL2, "    summary:", "    conditions: {facets: {Dose rate: fast}}\n    summary:",
+        "facets", f"{FIRST}.conditions.facets.0.name", "'Dose rate' has the wrong form",
+        "words joined by _",
     ),
     "number as text": Case(
         IL2, "values: [1]", 'values: ["1"]', 'values: ["1"]', f"{FIRST}.exposure.dose.values.0",
@@ -167,6 +290,34 @@ CASES = {
         IL2, "values: [1]", "values: [1e999]", "1e999", f"{FIRST}.exposure.dose.values.0",
         "finite number", "write the number as printed",
     ),
+    "number too small to be kept": Case(
+        IL2, "values: [1]", "values: [1e-400]", "1e-400", f"{FIRST}.exposure.dose.values.0",
+        "1e-400 is nearer to 0 than any number", "write the number as printed",
+    ),
+    "minus zero": Case(
+        IL2, "values: [1]", "values: [-0.0]", "-0.0", f"{FIRST}.exposure.dose.values.0",
+        "-0.0 is no number of anything", "write the number as printed",
+    ),
+    "more digits than are kept": Case(
+        IL2, "values: [1]", "values: [0.12345678901234567891]", "67891",
+        f"{FIRST}.exposure.dose.values.0", "has more digits than are kept", "write the number",
+    ),
+    "no amount of anything": Case(
+        IL2, "values: [1]", "values: [1e300]", "1e300", f"{FIRST}.exposure.dose.values.0",
+        "1e+300 is no amount of anything", "correct the numbers",
+    ),
+    "label without end": Case(
+        BIOLOGY, '"HMGB1 release"', '"A' + "H" * 5000 + '"', "AHHH", "entities.8.label",
+        "at most 120 characters", "say it shorter",
+    ),
+    "label of two lines": Case(
+        BIOLOGY, '"HMGB1 release"', '"HMGB1\\nrelease"', "HMGB1\\nrelease", "entities.8.label",
+        "has the wrong form", "on one line",
+    ),
+    "id without end": Case(
+        BIOLOGY, "- id: mdsc\n", "- id: a" + "m" * 100 + "\n", "ammm", "entities.4.id",
+        "at most 100 characters", "say it shorter", others=True,
+    ),
     "text that is a number": Case(
         "references.yaml", 'volume: "59"', "volume: 59", "volume: 59", "references.3.volume",
         "valid string (given 59)", "quote numbers that are text",
@@ -185,7 +336,7 @@ CASES = {
     ),
     "a word where a record belongs": Case(
         HMGB1, "trend: {over: dose, direction: flat}", "trend: flat", "trend: flat",
-        f"{FIRST}.trend", "(given 'flat')", "write a mapping: {..}",
+        f"{FIRST}.trend", "(given 'flat')", "write a mapping: {over: .., direction: ..",
     ),
     "interval upside down": Case(
         IL2, "values: [1]", "min: 8, max: 2", "min: 8", f"{FIRST}.exposure.dose",
@@ -317,13 +468,21 @@ CASES = {
         f"{FIRST}.read_in", "read in ran2021, which is not cited", "cite it, or correct it",
     ),
     # -- what stands twice -------------------------------------------------------------------------
-    "triple in two files": Case(
+    "record of a triple in two files": Case(
         "claims/time/again.yaml", None, "title: a\nclaims:\n- subject: trex1-expression\n"
-        "  predicate: decreases\n  object: type-i-ifn-response\n  evidence:\n  - {id: x, read_in: "
-        "liu2025, certainty: asserted, references: [liu2024], locator: [summary.2.5], system: "
-        "{setting: in_vitro}, summary: again}\n", "- subject", "claims.0",
-        "'trex1-expression.decreases.type-i-ifn-response' stands already at "
-        "small/claims/sensing/trex1.yaml:5", "merge the two records",
+        "  predicate: decreases\n  object: type-i-ifn-response\n  evidence:\n  - {id: sirna, "
+        "read_in: liu2025, certainty: asserted, references: [liu2024], locator: [summary.2.5], "
+        "system: {setting: in_vitro}, summary: again}\n", "id: sirna", "claims.0.evidence.0.id",
+        "'sirna' is a record of this claim already, at small/claims/sensing/trex1.yaml:9",
+        "give yours an id of its own",
+    ),
+    "triple twice in one file": Case(
+        IL2, "claims:\n", "claims:\n- subject: carbon-ion-irradiation # first\n"
+        "  predicate: decreases\n  object: il2-secretion-t-cell\n  evidence:\n  - {id: x, "
+        "references: [miranda2023], locator: [time.3.9], summary: again, system: {setting: "
+        "in_vitro}}\n",
+        "- subject: carbon-ion-irradiation\n", "claims.1", "stands already at small/claims/time",
+        "merge the two records",
     ),
     "entity without grounding": Case(
         THERAPIES, '- id: anti-ctla-4\n  label: "anti-CTLA-4 antibody"\n  kind: agent\n'
@@ -447,6 +606,10 @@ CASES = {
         "broader: [photon", "entities.3.broader",
         "a cycle: low-let-irradiation -> photon-irradiation -> low-let-irradiation", "remove one",
     ),
+    "opposites in a circle": Case(
+        BIOLOGY, "- id: t-cell\n", "- id: t-cell\n  opposes: t-cell\n",
+        "opposes:", "entities.5.opposes", "a cycle: t-cell -> t-cell", "remove one of these links",
+    ),
     "components in a circle": Case(
         THERAPIES, "components: [anti-pd-1, anti-ctla-4]",
         "components: [anti-pd-1, cirt-anti-pd-1-anti-ctla-4, anti-pd-1-anti-ctla-4]",
@@ -512,17 +675,95 @@ CASES = {
         "inventory.tsv", "liu2025\ticd\t2\t1\t", "liu2026\ticd\t2\t1\t", "liu2026",
         "source.liu2026", "no reference 'liu2026'", "did you mean",
     ),
+    # -- the manifest ------------------------------------------------------------------------------
+    "manifest without licence": Case(
+        "corpus.yaml", "licence: https://creativecommons.org/licenses/by/4.0/\n", "", "id: small",
+        "licence", "missing", "add 'licence'", others=True,
+    ),
+    "manifest with a base that ends nowhere": Case(
+        "corpus.yaml", "cirt-kg/id/", "cirt-kg/id", "base:", "base", "has the wrong form",
+        "http or https address that ends in / or #", others=True,
+    ),
+    "manifest with an unknown field": Case(
+        "corpus.yaml", "figures:", "figure:", "figure:", "figure", "unknown field 'figure'",
+        "did you mean 'figures'?",
+    ),
+    "arm that is no entity": Case(
+        "corpus.yaml", "{entity: photon-irradiation,", "{entity: photons-irradiation,",
+        "photons-irradiation", "arms.1", "no entity 'photons-irradiation'", "did you mean",
+        others=True,
+    ),
+    "arm twice": Case(
+        "corpus.yaml", "letter: P", "letter: C", "letter: C, name: photons", "arms.1", "'C' twice",
+        "name each once",
+    ),
+    "one arm to compare": Case(
+        "corpus.yaml", "compare: [carbon-ion-irradiation, photon-irradiation]",
+        "compare: [carbon-ion-irradiation]", "compare:", "compare", "1 arm to compare",
+        "name the two arms",
+    ),
+    "corpus that lies on none": Case(
+        "corpus.yaml", "id: small\n", "id: small\nextends: [flash]\n", "extends", "extends.0",
+        "lies on 'flash', which is not below it", "kg --corpus FOLDER-OF-flash --with this one",
+    ),
+    "column of no facet": Case(
+        "corpus.yaml", "{oxygen: hypoxia}]", "{oxigen: hypoxia}]", "oxigen", "gap_columns.3",
+        "no facet 'oxigen'", "did you mean 'oxygen'?",
+    ),
+    "footer with an unknown word": Case(
+        "corpus.yaml", 'footer: "{title}"', 'footer: "{owner}"', "owner", "figures.footer",
+        "{owner} is none of {title}", "name one of these, or take the braces away",
+    ),
+    "facet with words and units": Case(
+        "corpus.yaml", 'dose: {units: [Gy, "Gy(RBE)"]}', "dose: {units: [Gy], values: [much]}",
+        "much", "facets.dose", "a facet has either values", "write [words] for the one",
+    ),
+    "facets that are a list": Case(
+        "corpus.yaml", 'facets: {oxygen: [normoxia, hypoxia], dose: {units: [Gy, "Gy(RBE)"]}}',
+        "facets: [oxygen]", "facets:", "facets", "a mapping belongs here",
+        "write a mapping: {name: {values: ..} or {units: ..}}", others=True,
+    ),
+    "licence that nobody knows": Case(
+        "corpus.yaml", "licence: https://creativecommons.org/licenses/by/4.0/", "licence: blah",
+        "licence: blah", "licence", "'blah' names no known licence",
+        "write its address, or its SPDX id such as CC-BY-4.0",
+    ),
+    "licence nearly named": Case(
+        "corpus.yaml", "licence: https://creativecommons.org/licenses/by/4.0/", "licence: CC-BY4.0",
+        "licence:", "licence", "'CC-BY4.0' names no known licence", "did you mean 'CC-BY-4.0'?",
+    ),
+    "class of treatments that there is not": Case(
+        "corpus.yaml", "plural: beams}", "plural: beams, rdf: Nonsense}", "rdf", "treatment.rdf",
+        "'Nonsense' is not in the closed list", "use 'Treatment', 'Irradiation'",
+    ),
+    "concern in words": Case(
+        "references.yaml", "- id: ran2021\n", "- id: ran2021\n  concern: images\n", "concern:",
+        "references.1.concern", "(given 'images')",
+        "write a mapping: {date: .., notice: .., reason: ..}",
+    ),
+    "a transfer of energy with its unit": Case(
+        IL2, "{values: [1], unit: Gy}}", '{values: [1], unit: Gy}, let_kev_um: "70 keV/µm"}',
+        "keV/µm", f"{FIRST}.exposure.let_kev_um",
+        "'70 keV/µm' has a unit, which is that of the field", "write 70",
+    ),
+    "a name with a comma": Case(
+        "references.yaml", 'author: [{family: "Ran", given: "J"}]',
+        'author: [{family: "Ran, J"}]', "Ran, J", "references.1.author.0.family",
+        "a comma parts the family name from the given ones", "fill both fields",
+    ),
+    "compartment that the manifest lacks": Case(
+        "modules.yaml", "compartment: tumour-microenvironment", "compartment: cellar", "cellar",
+        "modules.2.compartment",
+        "no compartment 'cellar' in the manifest", "use one of: physics", others=True,
+    ),
+    "basis that the manifest lacks": Case(
+        MDSC, "basis: [unspecified]", "basis: [unspecifed]", "versus:", f"{ARM}.basis.0",
+        "no basis 'unspecifed' in the manifest", "did you mean 'unspecified'?",
+    ),
+    # -- stray files -------------------------------------------------------------------------------
     "claims beside the topics": Case(
         "claims/stray.yaml", None, "title: a\n", None, "file", "stands where nothing reads it",
         "claims/<topic>/<name>.yaml",
-    ),
-    "claims with another ending": Case(
-        "claims/icd/stray.yml", None, "title: a\n", None, "file", "stands where nothing reads it",
-        "claims/<topic>/<name>.yaml",
-    ),
-    "misnamed bibliography": Case(
-        "reference.yaml", None, "references: []\n", None, "file", "stands where nothing reads it",
-        "references.yaml",
     ),
 }  # fmt: skip
 

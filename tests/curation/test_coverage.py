@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from kg.cli import main
 from kg.curation import Coverage, coverage, read
+from kg.curation.coverage import Covered
+from kg.show import answers
 
 
 def of(folder: Path) -> Coverage:
@@ -76,3 +79,40 @@ def test_the_command_fails_while_anything_is_open(small: Path) -> None:
 def test_nothing_of_the_review_is_open() -> None:
     result = CliRunner().invoke(main, ["coverage", "--format", "json"])
     assert result.exit_code == 0, result.output
+
+
+FLASH = Path(__file__).parents[1] / "corpora" / "flash"
+
+
+def test_the_sentence_agrees_with_the_rows(small: Path) -> None:
+    def told(folder: Path) -> tuple[str, dict[str, list[dict[str, object]]]]:
+        answer = answers.coverage(of(folder))
+        return answer.title, json.loads(answer.written("json"))
+
+    title, body = told(FLASH)  # seven sentences of an abstract, one of them curated
+    bare = "6 sentences without a citation are open"
+    assert title == f"No sentence that was read cites anything; {bare}"
+    assert body["sections"][-1]["open"] == 6
+    title, body = told(small)
+    counted = body["sections"][-1]["open"]
+    found = of(small)
+    without = [row for row in found.sentences if row.state == "open" and not row.cites]
+    assert title.startswith(f"{len(found.open)} open of what cites; {len(without)} sentence")
+    assert counted == len(without) + sum(row.reference is None for row in found.open)
+    done = Covered("doe2020", "a.1.1", "a", (1,), "curated", ("x",))
+    whole = answers.coverage(Coverage((done,), (done,), ()))
+    assert whole.title == (
+        "Nothing is open: each sentence that cites, and each citation, is curated or excluded"
+    )
+    open_ = Covered("doe2020", "a.1.2", "a", (), "open", ())
+    title = answers.coverage(Coverage((done, open_), (done,), ())).title
+    assert title.endswith("excluded; 1 sentence without a citation is open")
+    assert "Nothing" not in title
+
+
+def test_a_paper_with_records_of_its_own_is_cited() -> None:
+    """What is left is cited by a document, under a number, and by no record."""
+    assert of(FLASH).uncited == (("vogel2022", ("yan2024 [1]",)),)
+    shown = answers.coverage(of(FLASH)).written("table")
+    assert "yan2024 [1]" in shown and "favaudon2014" not in shown
+    assert of(Path(__file__).parents[1] / "corpora" / "drugs").uncited == ()

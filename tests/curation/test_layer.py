@@ -81,12 +81,37 @@ def test_an_entity_is_extended_without_repeating_it(small: Path, own: Path) -> N
     assert after.definition == "Mine."
 
 
+def test_what_both_layers_list_stands_once(small: Path, own: Path) -> None:
+    (own / "entities" / "mine.yaml").write_text(
+        "entities:\n- {id: carbon-ion-irradiation, synonyms: [CIRT, my beam, carbon ions]}\n"
+    )
+    before = read(small).entities["carbon-ion-irradiation"].synonyms
+    assert "CIRT" in before
+    after = read(small, own).entities["carbon-ion-irradiation"].synonyms
+    assert after[: len(before)] == before
+    assert sorted(after) == sorted({*before, "CIRT", "my beam", "carbon ions"})
+
+
 def test_an_entity_that_contradicts_the_base_is_an_error(small: Path, own: Path) -> None:
     (own / "entities" / "mine.yaml").write_text("entities:\n- {id: hmgb1, kind: cell, label: H}\n")
     told = problems(small, own)
     assert [line.split(": ")[1] for line in told] == ["entities.0.kind", "entities.0.label"]
     assert all("contradicts small/entities/biology.yaml:" in line for line in told)
     assert read(small).entities["hmgb1"].kind == "gene"
+
+
+def test_two_layers_may_draw_a_thing_in_different_places(small: Path, own: Path) -> None:
+    below = small / "entities" / "biology.yaml"
+    given = "label: \"HMGB1\"\n"
+    text = below.read_text()
+    assert text.count(given) == 1
+    below.write_text(text.replace(given, f"{given}  compartment: tumour-cell\n"))
+    (own / "entities" / "mine.yaml").write_text(
+        "entities:\n- {id: hmgb1, compartment: systemic, synonyms: [amphoterin]}\n"
+    )
+    whole = read(small, own).entities["hmgb1"]
+    assert whole.compartment == "tumour-cell", "the lower layer's stands"
+    assert "amphoterin" in whole.synonyms
 
 
 def test_the_opposite_of_a_base_claim_is_reported_and_both_stand(small: Path, own: Path) -> None:
@@ -100,13 +125,14 @@ def test_the_opposite_of_a_base_claim_is_reported_and_both_stand(small: Path, ow
     assert warning.severity == "warning"
 
 
-def test_within_one_folder_a_triple_still_stands_once(small: Path, own: Path) -> None:
+def test_within_one_folder_the_same_record_stands_once(small: Path, own: Path) -> None:
     write_claim(own)
     (own / "claims" / "mine" / "again.yaml").write_text(
         (own / "claims" / "mine" / "hmgb1.yaml").read_text()
     )
     (told,) = problems(small, own)
-    assert "is a record of this claim already" in told or "stands already" in told
+    assert told.startswith("own/claims/mine/hmgb1.yaml:7: claims.0.evidence.0.id: 'doe' is a re")
+    assert "own/claims/mine/again.yaml:7" in told
 
 
 def test_with_lays_a_folder_on_the_shipped_one(own: Path) -> None:
@@ -118,15 +144,19 @@ def test_with_lays_a_folder_on_the_shipped_one(own: Path) -> None:
     assert "doe" not in {record.id for record in kg.load().claims[claim].evidence}
 
 
-def test_a_second_file_that_repeats_a_triple_is_told_of_the_first(small: Path, own: Path) -> None:
-    """The base has it too, but there it may be extended; it is this folder that has it twice."""
+def test_evidence_of_one_claim_may_stand_in_several_files(small: Path, own: Path) -> None:
     write_claim(own)
     first = own / "claims" / "mine" / "hmgb1.yaml"
-    second = first.with_name("hmgb1-again.yaml")
-    second.write_text(first.read_text().replace("id: doe", "id: doe-again"))
-    (told,) = problems(small, own)
-    assert told.startswith("own/claims/mine/hmgb1.yaml:3")
-    assert "stands already at own/claims/mine/hmgb1-again.yaml:3" in told
+    (own / "claims" / "other").mkdir()
+    second = own / "claims" / "other" / "hmgb1.yaml"
+    second.write_text(first.read_text().replace("id: doe", "id: again"))
+    claim = "carbon-ion-irradiation.increases.hmgb1-release"
+    corpus = read(small, own)
+    ids = [record.id for record in corpus.claims[claim].evidence]
+    assert ids == ["again", "doe", "isodose", "isoeffective", "let"]
+    assert corpus.topics[claim] == "icd", "the topic is that of the first file"
+    second.write_text(second.read_text().replace("[doe2026]", "[nobody2026]"))
+    assert all(told.startswith("own/claims/other/hmgb1.yaml:") for told in problems(small, own))
 
 
 def test_a_folder_given_twice_is_told_once(small: Path, own: Path) -> None:

@@ -199,7 +199,7 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
 
 def test_a_folder_without_knowledge(tmp_path: Path) -> None:
     (told,) = problems_of(tmp_path)
-    assert ": file: holds nothing curated: use entities/<name>.yaml" in told
+    assert ": file: holds nothing curated: use corpus.yaml, entities/<name>.yaml" in told
 
 
 def test_a_second_folder_adds_to_the_first(small: Path, tmp_path: Path) -> None:

@@ -71,6 +71,16 @@ class Opened:
         while before != (before := [self.ask("scale"), self.ask("at", "nothing")]):
             self.page.wait_for_timeout(120)
 
+    def picture(self, selector: str = "body") -> bytes:
+        """Take the picture that stays: two frames on, and the same twice in a row."""
+        before, now = b"", self.page.locator(selector).screenshot()
+        while before != now:
+            self.page.evaluate(
+                "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            )
+            before, now = now, self.page.locator(selector).screenshot()
+        return now
+
     def marks(self, kind: str) -> dict[str, dict[str, Any]]:
         """Ask which marks of a kind are drawn, and where."""
         return {mark["id"]: mark for mark in self.ask("marks") if mark["kind"] == kind}

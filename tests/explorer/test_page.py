@@ -6,22 +6,32 @@ from typing import Any
 import pytest
 
 from kg.graph import Graph
+from kg.reasoning.about import say_entity
 
 pytestmark = pytest.mark.browser
 
 
 def test_search_selects_centres_and_lists(file: Path, show: Any) -> None:
     opened = show(file)
-    opened.search("HMGB1")
+    opened.search("HMGB1 release")
     assert opened.selected() == "hmgb1-release"
     spot = opened.page.evaluate("window.explorer.at('hmgb1-release')")
     frame = opened.page.locator("#canvas").bounding_box()
     assert abs(spot["x"] - frame["x"] - frame["width"] / 2) < 3
     assert abs(spot["y"] - frame["y"] - frame["height"] / 2) < 3
-    for heading in ("What changes it", "Carbon versus photon"):
+    for heading in ("What changes it", "Carbon ions versus photons"):
         assert heading in opened.panel()
     assert "C>P" in opened.panel() and "C=P" in opened.panel()
-    assert opened.page.evaluate("location.hash").startswith("#hmgb1-release&at=")
+    assert opened.page.evaluate("location.hash") == "#hmgb1-release", "the camera is on it"
+
+
+def test_a_gene_tells_what_was_found_on_its_measures(file: Path, small: Graph, show: Any) -> None:
+    opened = show(file, "#s=hmgb1")
+    said = say_entity(small, "hmgb1")
+    assert "at equal dose higher (1 study" in said
+    assert opened.page.inner_text("#panel .said") == said
+    assert "What changes HMGB1 release" in opened.panel()
+    assert "HMGB1 release, doses matched for effect" in opened.panel()
 
 
 def test_search_suggests_while_typing(file: Path, show: Any) -> None:
@@ -29,16 +39,18 @@ def test_search_suggests_while_typing(file: Path, show: Any) -> None:
     opened.page.fill("#search", "mdsc")
     assert "MDSC" in opened.page.inner_text("#suggestions")
     opened.page.fill("#search", "no such thing anywhere")
-    assert "Nothing has this name" in opened.page.inner_text("#suggestions")
+    assert "not in this corpus" in opened.page.inner_text("#suggestions")
     opened.page.keyboard.press("Enter")
     assert opened.selected() is None
+    assert "'no such thing anywhere' is not in this corpus" in opened.panel()
 
 
 def test_search_takes_the_arrow_keys(file: Path, show: Any) -> None:
     opened = show(file)
     opened.page.keyboard.press("/")
     opened.page.fill("#search", "carbon")
-    second = opened.page.inner_text("#suggestions li >> nth=1").splitlines()[0]
+    second = opened.page.inner_text("#suggestions li >> nth=1 >> .name")
+    opened.page.keyboard.press("ArrowDown")
     opened.page.keyboard.press("ArrowDown")
     opened.page.keyboard.press("Enter")
     assert opened.page.inner_text("#panel h2") == second
@@ -47,6 +59,7 @@ def test_search_takes_the_arrow_keys(file: Path, show: Any) -> None:
 def test_a_click_on_a_line_shows_its_evidence(file: Path, small: Graph, show: Any) -> None:
     opened = show(file)
     opened.search("TREX1")
+    opened.settle()  # the line is where the picture shows it once the camera rests
     opened.click("trex1-expression.decreases.type-i-ifn-response")
     assert opened.selected() == "trex1-expression.decreases.type-i-ifn-response"
     shown = opened.panel()
@@ -59,7 +72,7 @@ def test_a_click_on_a_line_shows_its_evidence(file: Path, small: Graph, show: An
 
 def test_a_click_on_a_badge_shows_what_the_beam_does(file: Path, show: Any) -> None:
     opened = show(file)
-    opened.search("HMGB1")
+    opened.search("HMGB1 release")
     opened.click("carbon-ion-irradiation.increases.hmgb1-release")
     assert opened.selected() == "verdict:carbon-ion-irradiation:alone:hmgb1-release"
     assert "independent stud" in opened.panel() and "raises it" in opened.panel()
@@ -67,11 +80,12 @@ def test_a_click_on_a_badge_shows_what_the_beam_does(file: Path, show: Any) -> N
 
 def test_a_click_on_a_node_selects_it(file: Path, show: Any) -> None:
     opened = show(file)
-    opened.search("HMGB1")
+    opened.search("HMGB1 release")
     opened.page.keyboard.press("Escape")
     assert opened.selected() is None
     opened.search("lung-metastasis")
-    opened.page.keyboard.press("Escape")
+    opened.page.keyboard.press("Escape")  # the choice goes
+    opened.page.keyboard.press("Escape")  # the camera goes back
     opened.settle()
     opened.click(opened.ask("moduleOf", "lung-metastasis"))
     opened.settle()
@@ -179,11 +193,16 @@ def test_nothing_runs_over_the_edge(file: Path, show: Any, width: int, height: i
 
 def test_the_picture_is_not_blank(file: Path, show: Any) -> None:
     opened = show(file)
-    opened.search("HMGB1")
-    colours = opened.page.evaluate(
-        "() => { const canvas = document.querySelector('#canvas canvas');"
-        " const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;"
+    opened.search("HMGB1 release")
+    colours = (
+        "(() => { const canvas = document.querySelector('#canvas canvas');"
+        " const copy = Object.assign(document.createElement('canvas'),"
+        "   { width: canvas.width, height: canvas.height });"
+        " const drawn = copy.getContext('2d', { willReadFrequently: true });"
+        " drawn.drawImage(canvas, 0, 0);"
+        " const all = drawn.getImageData(0, 0, copy.width, copy.height).data;"
         " const seen = new Set(); for (let i = 0; i < all.length; i += 4)"
-        " seen.add(all[i] * 65536 + all[i + 1] * 256 + all[i + 2]); return [...seen]; }"
+        " seen.add(all[i] * 65536 + all[i + 1] * 256 + all[i + 2]); return seen; })()"
     )
-    assert {0xB34700, 0x0063A8} <= set(colours), "carbon and photon in their colours"
+    for colour in ("0xB34700", "0x0063A8"):  # carbon and photon in their colours
+        opened.until(f"{colours}.has({colour})")

@@ -45,8 +45,7 @@ TOLERANCE = 3.0
 @pytest.mark.parametrize("view", sorted(VIEWS))
 def test_a_view_looks_as_it_did(file: Path, show: Any, browser: Any, view: str) -> None:
     opened = show(file, VIEWS[view], 960, 600, color_scheme="light")
-    opened.page.wait_for_timeout(300)
-    now = opened.page.screenshot()
+    now = opened.picture()
     stored = PICTURES / f"{view}.png"
     if os.environ.get("KG_PICTURES") == "write":
         stored.write_bytes(now)

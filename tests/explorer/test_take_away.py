@@ -17,7 +17,7 @@ from kg.graph import Graph
 
 pytestmark = pytest.mark.browser
 
-CHAIN = "#tab=chains&from=carbon-ion-irradiation&to=type-i-ifn-response&most=4&chain=1"
+CHAIN = "#tab=chains&from=carbon-ion-irradiation&to=type-i-ifn-response&most=4&chain=2"
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import runpy
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,26 @@ from kg.graph import Graph
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 Drawn = Callable[[str], Scene]
+Neighbourhood = Callable[[Graph, int], tuple[str, ...]]
+
+
+@cache
+def shipped() -> Graph:
+    """Load the shipped knowledge once for all tests of this folder."""
+    return kg.load()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for the `name` of a figure, and gives none, for every shipped one."""
+    given = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "name" in metafunc.fixturenames and not any("name" in names for names in given):
+        metafunc.parametrize("name", sorted(shipped().figures))
 
 
 @pytest.fixture(scope="session")
 def graph() -> Graph:
     """Give the shipped knowledge."""
-    return kg.load()
+    return shipped()
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +48,15 @@ def drawn(graph: Graph) -> Drawn:
         return known[name]
 
     return draw
+
+
+@pytest.fixture(scope="session")
+def neighbourhood() -> Neighbourhood:
+    """Give what draws entities that hang together by a seed."""
+    found: Neighbourhood = runpy.run_path(str(Path(__file__).with_name("neighbourhood.py")))[
+        "neighbourhood"
+    ]
+    return found
 
 
 @pytest.fixture

@@ -6,9 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.figures.measure import measure
-from kg.figures.scene import Box, Scene
+from kg.figures.scene import Scene
+from kg.figures.shape import Box, Wire
 
 Drawn = Callable[[str], Scene]
+
+
+def straight(scene: Scene) -> Wire:
+    """Give the longest straight line between two nodes that runs sidewards."""
+    lines = [wire for wire in scene.wires if "link-" in wire.id and len(wire.points) == 2]
+    return max(lines, key=lambda wire: abs(wire.points[1][0] - wire.points[0][0]))
 
 
 def test_text_that_is_moved_onto_other_text_is_found(drawn: Drawn) -> None:
@@ -22,13 +29,15 @@ def test_text_that_is_moved_onto_other_text_is_found(drawn: Drawn) -> None:
 def test_a_node_that_is_moved_onto_a_line_is_found(drawn: Drawn) -> None:
     scene = drawn("hypoxia")
     items = list(scene.items)
-    wire = next(wire for wire in scene.wires if "radioresistance" in wire.id)
-    (x, y), (u, v) = wire.points[0], wire.points[-1]
-    node = next(box for box in scene.boxes if box.id == "node-angiogenesis")
+    wire = straight(scene)
+    (x, y), (u, v) = wire.points
+    nodes = {box.id: box for box in scene.boxes if box.role == "node"}
+    ends = {scene_end.removesuffix("-bar") for scene_end in (wire.source, wire.target)}
+    node = next(box for name, box in nodes.items() if not any(name in end for end in ends))
     items[items.index(node)] = replace(node, x=(x + u) / 2, y=(y + v) / 2)
     found = measure(items)
     assert found.through >= 1
-    assert f"line {wire.id} through node-angiogenesis" in found.faults
+    assert f"line {wire.id} through {node.id}" in found.faults
 
 
 def test_small_letters_are_found(drawn: Drawn) -> None:
@@ -40,7 +49,7 @@ def test_small_letters_are_found(drawn: Drawn) -> None:
 
 
 def test_a_word_that_leaves_its_shape_is_found() -> None:
-    from kg.figures.scene import Run
+    from kg.figures.shape import Run
 
     box = Box("a", "node", 50, 50, 30, 20, "round", fill="#FFFFFF", lines=((Run("too long"),),))
     assert any("leaves its shape" in fault for fault in measure([box]).faults)
@@ -48,8 +57,8 @@ def test_a_word_that_leaves_its_shape_is_found() -> None:
 
 def test_crossings_are_counted(drawn: Drawn) -> None:
     scene = drawn("hypoxia")
-    wire = next(wire for wire in scene.wires if "radioresistance" in wire.id)
-    (x, y), (u, v) = wire.points[0], wire.points[-1]
+    wire = straight(scene)
+    (x, y), (u, v) = wire.points
     middle = (x + u) / 2, (y + v) / 2
     across = replace(wire, id="across", points=((middle[0], middle[1] - 30),
                                                 (middle[0] + 1, middle[1] + 30)))  # fmt: skip

@@ -22,7 +22,7 @@ PAGES = shutil.which("pdftoppm")
 pytestmark = pytest.mark.skipif(
     not (OFFICE and PAGES), reason="needs LibreOffice Impress and pdftoppm (poppler-utils)"
 )
-MOVED, UP = "primary-tumour-growth", 50
+MOVED, UP = "primary-tumour-growth", 110
 FIGURES = ("cgas-sting", "microenvironment", "combinations", "head-to-head", "evidence")
 
 

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from kg.figures.png import png_bytes
-from kg.figures.scene import Scene, site
+from kg.figures.scene import Scene
+from kg.figures.shape import Rect, site
 
 Drawn = Callable[[str], Scene]
 
@@ -29,10 +30,16 @@ def test_shapes_and_lines_stand_where_the_scene_says(drawn: Drawn) -> None:
     x, y = site(beam, 1)
     assert image.getpixel((round(2 * x + 8), round(2 * y))) == (0xB3, 0x47, 0x00)
     assert image.getpixel((4, 4)) == (255, 255, 255)
-    wire = next(wire for wire in scene.wires if wire.id.endswith("pd-l1-expression-tumour-cell")
-                and "carbon" in wire.id)  # fmt: skip
-    (a, b), (u, v) = wire.points[0], wire.points[-1]
-    assert image.getpixel((round(a + u), round(b + v))) == (0xB3, 0x47, 0x00)
+    arms = [wire for wire in scene.wires if wire.colour == "#B34700" and len(wire.points) == 2]
+    assert arms
+    labels = [box.rect.grown(1) for box in scene.boxes if box.role == "label"]
+    for wire in arms:  # a seventh or a quarter of the way: no line crosses there, and no badge
+        (a, b), (u, v) = wire.points
+        places = [(a + (u - a) * share, b + (v - b) * share) for share in (1 / 7, 1 / 4)]
+        free = [(x, y) for x, y in places if not any(one.holds(Rect(x, y, x, y)) for one in labels)]
+        assert free
+        for x, y in free:
+            assert image.getpixel((round(2 * x), round(2 * y))) == (0xB3, 0x47, 0x00)
 
 
 def test_letters_are_drawn_with_the_fonts_of_the_package(drawn: Drawn) -> None:

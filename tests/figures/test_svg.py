@@ -11,14 +11,13 @@ from xml.etree import ElementTree
 import pytest
 from PIL import ImageFont
 
-import kg
 from kg.figures.font import font_file
-from kg.figures.scene import Box, Run, Scene, Source
+from kg.figures.scene import Scene, Source
+from kg.figures.shape import Box, Run
 from kg.figures.svg import svg_text
 
 Drawn = Callable[[str], Scene]
 SVG = "{http://www.w3.org/2000/svg}"
-SHIPPED = sorted(kg.load().figures)
 FONTS = {bold: ImageFont.truetype(str(font_file(bold)), 200) for bold in (False, True)}
 
 
@@ -36,7 +35,6 @@ def extent(text: ElementTree.Element) -> tuple[float, float, float, float]:
     return left, base - 0.7 * size, left + length, base + 0.2 * size
 
 
-@pytest.mark.parametrize("name", SHIPPED)
 def test_no_line_of_text_meets_another(name: str, drawn: Drawn) -> None:
     texts = [(text, extent(text)) for text in parse(drawn(name)).iter(f"{SVG}text")]
     assert len(texts) > 10
@@ -52,7 +50,6 @@ def test_no_line_of_text_meets_another(name: str, drawn: Drawn) -> None:
         assert bottom <= 540, words
 
 
-@pytest.mark.parametrize("name", SHIPPED)
 def test_it_says_what_it_shows_and_every_part_has_its_own_id(name: str, drawn: Drawn) -> None:
     scene = drawn(name)
     root = parse(scene)

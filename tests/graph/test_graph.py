@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.errors import RequestError
+from kg.errors import RequestError, TakenAs
 from kg.graph import Graph
 
 Change = Callable[..., Graph]
@@ -21,8 +21,10 @@ def test_find_by_id_label_and_synonym_in_any_case(graph: Graph) -> None:
 
 
 def test_find_offers_the_nearest(graph: Graph) -> None:
-    with pytest.raises(RequestError, match=r"^no entity 'calreticulun': did you mean calreticulin"):
-        graph.find("calreticulun")
+    with pytest.warns(TakenAs, match=r"^'calreticulun' is taken as calreticulin "):
+        assert graph.find("calreticulun").id == "calreticulin"  # one alone is a letter away
+    with pytest.raises(RequestError, match=r"^no entity 'hgmb1': did you mean hmgb1"):
+        graph.find("hgmb1")  # a name with digits is never guessed
     with pytest.raises(RequestError, match="'kg stats --entities' lists all"):
         graph.find("zzzzzzzz")
     with pytest.raises(RequestError):
@@ -41,22 +43,6 @@ def test_find_asks_where_a_name_has_two_meanings(changed: Change) -> None:
     assert graph.find("mdsc").id == "mdsc"  # an id is never ambiguous
     with pytest.raises(RequestError, match="may be calreticulin, mdsc: say which id"):
         graph.find("Mdsc")
-
-
-def test_networkx_carries_every_node_and_edge(graph: Graph) -> None:
-    made = graph.networkx
-    assert made.is_directed()
-    assert made.is_multigraph()
-    assert set(made.nodes) == set(graph.entities)
-    assert made.number_of_edges() == len(graph.effects) + len(graph.comparisons)
-    assert made.nodes["hmgb1"]["entity"] is graph.entities["hmgb1"]
-    key = "carbon-ion-irradiation.increases.hmgb1-release"
-    edge = made.edges["carbon-ion-irradiation", "hmgb1-release", key]
-    assert edge["sign"] == "+"
-    assert edge["effect"].id == key
-    kinds = [("effect" in data, "comparison" in data) for _, _, data in made.edges(data=True)]
-    assert set(kinds) == {(True, False), (False, True)}
-    assert graph.networkx is made  # made once
 
 
 def test_effects_and_comparisons_at_an_entity(graph: Graph) -> None:

@@ -46,7 +46,8 @@ def make() -> Make:
             for one, other, obj, level, basis, *fields in compared
         )  # fmt: skip
         return Graph(
-            {key: Entity(id=key, label=key, **fields) for key, fields in things.items()},
+            {key: Entity.model_validate({"id": key, "label": key} | fields)
+             for key, fields in things.items()},
             {key: Reference(id=key, title="T", study_type=kind) for key, kind in STUDIES.items()},
             {}, {}, {}, tuple(effects), comparisons,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from kg.mechanism import chains
 Make = Any
 CHAIN = (("carbon", "increases", "a"), ("a", "decreases", "b"))
 AT_A = ("carbon", "photon", "a", "higher", "isodose")
+BOTH = [("carbon", "photon", "b", level, "isodose") for level in ("higher", "lower")]
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,10 @@ AT_A = ("carbon", "photon", "a", "higher", "isodose")
         ([AT_A, ("carbon", "photon", "b", "lower", "isodose")], ("a", "lower", "explained")),
         ([AT_A, ("carbon", "photon", "b", "higher", "isodose")], ("a", "lower", "contradicted")),
         ([AT_A, ("carbon", "photon", "b", "similar", "isodose")], ("a", "lower", "contradicted")),
+        ([AT_A, *BOTH], ("a", "lower", None)),
         ([("carbon", "photon", "b", "lower", "isodose")], (None, None, "unexplained")),
+        ([("carbon", "photon", "b", "similar", "isodose")], (None, None, None)),
+        (BOTH, (None, None, None)),
         ([("photon", "carbon", "a", "lower", "isodose")], ("a", "lower", "predicted")),
         ([AT_A, ("carbon", "photon", "a", "similar", "isodose")], (None, None, None)),
     ],
@@ -131,10 +135,31 @@ def test_by_level_the_comparison_and_the_way_on_must_hold_at_once(make: Make) ->
     assert chains(together, "carbon", "b", **asked, max_length=1).by_level == ()
 
 
-def test_by_level_a_way_that_holds_for_the_other_beam_alone_does_not_count(make: Make) -> None:
+def test_by_level_a_way_on_does_not_depend_on_the_beam(make: Make) -> None:
     step = ("m", "increases", "b", {"conditions": {"co_treatment": ["photon"]}})
     graph = make(AFFECTED[0], step, entities=THING, compared=(LESS,))
-    assert chains(graph, "carbon", "b", versus="photon").by_level == ()
+    assert len(chains(graph, "carbon", "b", versus="photon").by_level) == 1
+
+
+def test_a_comparison_of_the_kinds_speaks_where_the_two_were_never_compared(make: Make) -> None:
+    things = {"heavy": {"kind": "radiation", "broader": ["ionising"]},
+              "carbon": {"kind": "radiation", "broader": ["heavy"]},
+              "low": {"kind": "radiation", "broader": ["ionising"]},
+              "photon": {"kind": "radiation", "broader": ["low"]}}  # fmt: skip
+    lifted = ("carbon", "low", "a", "higher", "isodose")
+    (chain,) = chains(make(*CHAIN, entities=things, compared=(lifted,)), "carbon", "b",
+                      versus="photon").chains  # fmt: skip
+    (one,) = chain.advantages[0].compared
+    assert (one.levels, one.lifted) == (("higher",), ("low",))
+    nearer = ("carbon", "photon", "a", "similar", "isodose")
+    (chain,) = chains(make(*CHAIN, entities=things, compared=(lifted, nearer)), "carbon", "b",
+                      versus="photon").chains  # fmt: skip
+    (one,) = chain.advantages[0].compared
+    assert (one.levels, one.lifted) == (("similar",), ())
+    shared = ("ionising", "low", "a", "higher", "isodose")
+    (chain,) = chains(make(*CHAIN, entities=things, compared=(shared,)), "carbon", "b",
+                      versus="photon").chains  # fmt: skip
+    assert chain.advantages == ()
 
 
 def test_a_measured_null_is_named(make: Make) -> None:
@@ -156,15 +181,15 @@ def test_studies_that_report_what_was_asked_are_counted_apart(make: Make) -> Non
          {"references": ["hu2024"]}, at(10.0, id="y")),
     )  # fmt: skip
     (link,) = chains(graph, "carbon", "b", where=["dose=10 Gy"]).chains[0].links
-    assert (link.studies, link.reporting) == (3, (("dose", 1),))
-    assert chains(graph, "carbon", "b").chains[0].links[0].reporting == ()
+    assert (link.studies, link.measured) == (3, (("dose", 1),))
+    assert chains(graph, "carbon", "b").chains[0].links[0].measured == ()
 
 
 def test_a_joint_citation_that_is_silent_reports_nothing(make: Make) -> None:
     joint = {"references": ["zhou2022", "hu2024"], "attribution": "collective"}
     graph = make(("carbon", "increases", "b", at(10.0), joint))
     (link,) = chains(graph, "carbon", "b", where=["dose=10 Gy"]).chains[0].links
-    assert (link.studies, link.reporting) == (2, (("dose", 1),))
+    assert (link.studies, link.measured) == (2, (("dose", 1),))
 
 
 def test_nothing_has_an_advantage_over_itself(make: Make) -> None:

@@ -139,7 +139,37 @@ class Oracle:
             network.add_edge(subject, obj, key=sign)
         found = nx.all_simple_edge_paths(network, start, end, cutoff=limit)
         paths = {tuple((a, sign, b) for a, b, sign in path) for path in found}
-        return {path for path in paths if self.holds(path)}
+        return {path for path in paths if self.holds(path, start)}
+
+    def plain(self) -> dict[tuple[str, str], tuple[str, bool]]:
+        """List the direct findings that nothing contests: sign, and whether it holds anywhere."""
+        found = {}
+        for (subject, obj), signs in self.pairs().items():
+            here = [effect for effect in self.graph.effects
+                    if (effect.subject, effect.object) == (subject, obj)]  # fmt: skip
+            argued = any(one.evidence.stance == "refutes" and self.admits(one.evidence)
+                         for effect in here if effect.sign for one in effect.supports)  # fmt: skip
+            if len(signs) != 1 or "0" in signs or argued or not here:
+                continue
+            (sign,) = signs
+            records = [record for heir, record in signs[sign]]
+            if any(key != "r2004" for record in records for key in record.references):
+                anywhere = any(self.where(subject, record) >= set(WORLDS) for record in records)
+                found[subject, obj] = sign, anywhere
+        return found
+
+    def excepted(self) -> set[tuple[str, str]]:
+        """List pairs of both signs where each record of one lies inside a record of the other."""
+        found = set()
+        for (subject, obj), signs in self.pairs().items():
+            held = {sign: [self.where(subject, record) for _, record in records]
+                    for sign, records in signs.items()}  # fmt: skip
+            if set(held) == {"+", "-"} and any(
+                all(any(one <= other for other in held[wide]) for one in held[narrow])
+                for wide, narrow in ("+-", "-+")
+            ):
+                found.add((subject, obj))
+        return found
 
     def edges(self) -> Iterator[tuple[str, str, str]]:
         """List pairs with their sign, nulls left out."""
@@ -167,24 +197,26 @@ class Oracle:
         """Tell whether a record answers to the wish."""
         if self.setting and record.system.setting != self.setting:
             return False
+        if self.oxygen and record.conditions.oxygen not in (None, "any", self.oxygen):
+            return False
         dose = record.conditions.dose
         if self.dose and dose:
             return dose.bounds[0] <= self.dose[1] and self.dose[0] <= dose.bounds[1]
         return True
 
-    def holds(self, path: tuple[tuple[str, str, str], ...]) -> bool:
+    def holds(self, path: tuple[tuple[str, str, str], ...], start: str = "") -> bool:
         """Try every choice of one record for each link."""
         pairs = self.pairs()
         options = []
         for subject, sign, obj in path:
             signs = pairs[subject, obj]
             rivals = [self.where(*one) for other in signs if other != sign for one in signs[other]]
-            options.append([
-                (mine, [rival for rival in rivals if rival < mine])
-                for mine in (self.where(*one) for one in signs[sign])
-            ])  # fmt: skip
+            own = [self.where(*one) for one in signs[sign]]
+            # a record of two beams that exclude each other holds nowhere, and speaks of neither
+            rivals = [rival for rival in rivals if not any(mine and mine <= rival for mine in own)]
+            options.append([(mine, [rival for rival in rivals if rival < mine]) for mine in own])
         for choice in product(*options):
-            left = self.wished().intersection(*(mine for mine, _ in choice))
+            left = self.wished(start).intersection(*(mine for mine, _ in choice))
             if left and not any(left <= rival for _, rivals in choice for rival in rivals):
                 return True
         return False
@@ -192,21 +224,24 @@ class Oracle:
     def where(self, subject: str, record: Evidence) -> frozenset[tuple[str, float, str]]:
         """List the worlds in which a record holds."""
         conditions = record.conditions
+        given = subject in BEAMS  # what was given binds a step that begins at a treatment, no other
+        dosed = bool(conditions.dose) and given
         low, high = conditions.dose.bounds if conditions.dose else (0, 0)
         beams = [beam for beam in (subject, *conditions.co_treatment) if beam in BEAMS]
         return frozenset(
             (oxygen, dose, beam) for oxygen, dose, beam in WORLDS
             if conditions.oxygen in (None, "any", oxygen)
-            and (not conditions.dose or low <= dose <= high)
-            and all(beam in BEAMS[one] for one in beams)
+            and (not dosed or low <= dose <= high)
+            and (not given or all(beam in BEAMS[one] for one in beams))
         )  # fmt: skip
 
-    def wished(self) -> frozenset[tuple[str, float, str]]:
-        """List the worlds that were asked for."""
+    def wished(self, start: str) -> frozenset[tuple[str, float, str]]:
+        """List the worlds that were asked for, in which the beam at the start is given."""
         low, high = self.dose or (-9, 99)
         return frozenset(
             world for world in WORLDS
             if self.oxygen in (None, world[0]) and low <= world[1] <= high
+            and (start not in BEAMS or world[2] in BEAMS[start])
         )  # fmt: skip
 
 

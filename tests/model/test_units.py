@@ -1,15 +1,36 @@
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from kg.model.units import Dose, Energy, Interval, Let, Time
+from kg.model.units import (
+    DOSE_TOLD,
+    DOSE_UNITS,
+    ENERGY_TOLD,
+    ENERGY_UNITS,
+    HOURS,
+    PER_SECOND,
+    RATE_TOLD,
+    RATE_UNITS,
+    TIME_TOLD,
+    TIME_UNITS,
+    Dose,
+    DoseRate,
+    Energy,
+    EnergyUnit,
+    Interval,
+    Let,
+    RateUnit,
+    Time,
+    TimeUnit,
+)
 
-NUMBERS = st.floats(min_value=0, allow_nan=False, allow_infinity=False, width=32)
+NUMBERS = st.just(0.0) | st.floats(min_value=2**-29, max_value=2**29, width=32)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +55,58 @@ def test_times_and_energies_carry_their_unit() -> None:
     assert Time.model_validate({"values": [24, 48], "unit": "h"}).text == "24, 48 h"
     energy = Energy.model_validate({"min": 118.41, "max": 140.01, "unit": "MeV/u"})
     assert energy.text == "118.41-140.01 MeV/u"
+
+
+@pytest.mark.parametrize(
+    ("record", "unit", "told"),
+    [
+        # as the literature writes them: the same, or another scale
+        (Dose, "GyE", "write Gy(RBE): it is the same"),
+        (Dose, "CGE", "write Gy(RBE): it is the same"),
+        (Dose, "GyRBE", "write Gy(RBE): it is the same"),
+        (Dose, "Gy (RBE)", "write Gy(RBE): it is the same"),
+        (Dose, "cGy", "divide by 100 and write Gy"),
+        (Dose, "mGy", "divide by 1000 and write Gy"),
+        (Dose, "cGy(RBE)", "divide by 100 and write Gy(RBE)"),
+        (Dose, "rad", "divide by 100 and write Gy"),
+        (Dose, "Gy/fraction", "write the unit without '/fraction', and per: fraction"),
+        (Dose, "Sv", "it is a quantity of radiation protection"),
+        (Time, "minutes", "write min: it is the same"),
+        (Time, "m", "write min or month, whichever is meant"),
+        (Time, "ms", "divide by 1000 and write s"),
+        (Energy, "MVp", "write MV: it is the same"),
+        (Energy, "GeV/u", "multiply by 1000 and write MeV/u"),
+        (Energy, "keV/um", "it is a linear energy transfer"),
+        (DoseRate, "cGy/min", "divide by 100 and write Gy/min"),
+        (DoseRate, "Gy/sec", "write Gy/s: it is the same"),
+    ],
+)
+def test_a_unit_is_told_what_it_is_in_ours(record: type[Interval], unit: str, told: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        record.model_validate({"value": 1, "unit": unit})
+    (error,) = caught.value.errors()
+    assert str(error["ctx"]["error"]).startswith(f"the unit '{unit}': {told}")
+
+
+def test_what_is_told_names_units_that_are_known() -> None:
+    pairs = ((DOSE_TOLD, DOSE_UNITS), (TIME_TOLD, TIME_UNITS), (ENERGY_TOLD, ENERGY_UNITS),
+             (RATE_TOLD, RATE_UNITS))  # fmt: skip
+    for told, known in pairs:
+        assert not told.keys() & known.keys()
+        for remedy in told.values():
+            named = re.search(r"write (\S+?)(:|$| or)", remedy)
+            assert not named or named[1] in known, remedy
+    for annotated, known in ((TimeUnit, TIME_UNITS), (EnergyUnit, ENERGY_UNITS),
+                             (RateUnit, RATE_UNITS)):  # fmt: skip
+        assert set(get_args(get_args(annotated)[0])) == known.keys()
+    assert HOURS.keys() == TIME_UNITS.keys() and PER_SECOND.keys() == RATE_UNITS.keys()
+
+
+def test_megavolts_minutes_and_dose_rates_are_units() -> None:
+    assert Energy(value=6, unit="MV").text == "6 MV"
+    assert Time(value=30, unit="min").text == "30 min"
+    assert DoseRate(min=40, unit="Gy/s").text == ">=40 Gy/s"
+    assert Dose(value=500, unit="mg/d").text == "500 mg/d"  # a corpus may measure otherwise
 
 
 def test_only_a_time_may_lie_below_zero() -> None:
@@ -69,6 +142,7 @@ def test_let_is_a_number_or_an_interval() -> None:
         {"values": [], "unit": "Gy"},
         {"value": 1},
         {"value": 1, "unit": "gray"},
+        {"value": 1, "unit": " "},
         {"value": "1", "unit": "Gy"},
         {"value": True, "unit": "Gy"},
         {"value": float("inf"), "unit": "Gy"},

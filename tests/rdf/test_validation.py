@@ -19,11 +19,14 @@ from pyoxigraph import NamedNode, Triple
 from rdflib import RDF, SH, Literal, URIRef
 
 from kg.cli import main
-from kg.curation import read
+from kg.curation import Source, read
 from kg.errors import Problem, RequestError
 from kg.graph import Graph, assemble
-from kg.model import Evidence
-from kg.rdf import validate
+from kg.model import Conditions, Evidence, Manifest, Pointer, Quantity, Reading
+from kg.model.quantity import Sizes
+from kg.model.reference import Notice
+from kg.model.state import Asked
+from kg.rdf import shapes, validate
 from kg.rdf.dataset import claim_triples, ordered_triples, touched_triples
 from kg.rdf.namespace import DATA, ONTOLOGY, PREFIXES
 from kg.rdf.shapes import Index, find_touched, index
@@ -45,7 +48,13 @@ ERRATUM = "erratum:trex1-expression.decreases.type-i-ifn-response.sirna.1"
 HYPOXIA = "conditions:carbon-ion-irradiation.does_not_change.ecto-calreticulin.hypoxia"
 TURNED = "contrast:carbon-ion-irradiation.decreases.il2-secretion-t-cell.jurkat.1"
 ROUTE = "contrast:cirt-dc.decreases.lung-metastasis.route.1"
+NUMBER = "quantity:carbon-ion-irradiation.increases.hmgb1-release.isodose.1"
+ALONE = "quantity:carbon-ion-irradiation.increases.hmgb1-release.isodose.versus.1.1"
+SEX = "facet:carbon-ion-irradiation.increases.hmgb1-release.isodose.1"
 RAN = "reference:ran2021"
+LAYER = "layer:small"
+POINTER = "pointer:carbon-ion-irradiation.increases.hmgb1-release.isodose.supersedes.1"
+REQUEST = "request:carbon-ion-irradiation.increases.hmgb1-release.isodose.1"
 HIGHER = "verdict:carbon-ion-irradiation.versus.photon-irradiation.hmgb1-release.isodose"
 BY_BASIS = "conflict:carbon-ion-irradiation.versus.photon-irradiation.hmgb1-release"
 SIDE = f"side:{BY_BASIS.replace(':', '.')}.higher"
@@ -70,7 +79,7 @@ class Case:
 CASES = {
     "entity-label": Case("id:hmgb1", "rdfs:label"),
     "entity-identifier": Case("id:hmgb1", "dcterms:identifier", "'HMGB 1'"),
-    "entity-compartment": Case("id:photon-irradiation", "kg:compartment", "kg:cellar"),
+    "entity-compartment": Case("id:photon-irradiation", "kg:compartment", "kg:physics, kg:therapy"),
     "measure-of": Case("id:hmgb1-release", "kg:of"),
     "measure-aspect": Case("id:hmgb1-release", "kg:aspect", "kg:colour"),
     "combination-component": Case("id:cirt-dc", "kg:component", "id:dendritic-cell-therapy"),
@@ -89,9 +98,8 @@ CASES = {
     "comparison-object": Case(ISODOSE, "kg:object"),
     "comparison-source": Case(ISODOSE, "kg:statedBy"),
     "level": Case(ISODOSE, "kg:level", "kg:higher, kg:lower"),
-    "basis": Case(ISODOSE, "kg:basis", "kg:isocost"),
+    "basis": Case(ISODOSE, "kg:basis", "kg:isodose, kg:isoeffective"),
     "level-open": Case(ISODOSE, "kg:levelOneOf", "kg:highest"),
-    "basis-open": Case(ISODOSE, "kg:basisOneOf", "kg:isocost"),
     "level-given": Case(ISODOSE, "kg:level"),
     "evidence-claim": Case(
         RECORD, "kg:claim", f"{HMGB1}, effect:carbon-ion-irradiation.affects.mdsc-abundance-tumour",
@@ -109,7 +117,7 @@ CASES = {
     "evidence-check": Case(RECORD, "kg:check", "id:hmgb1"),
     "evidence-trend": Case(RECORD, "kg:trend", "kg:wobbles"),
     "evidence-trend-over": Case(RECORD, "kg:trendOver", "'depth'"),
-    "evidence-trend-basis": Case(RECORD, "kg:trendBasis", "kg:isocost"),
+    "evidence-trend-basis": Case(RECORD, "kg:trendBasis", "kg:isodose, kg:isoeffective"),
     "evidence-baseline": Case(RECORD, "kg:baseline"),
     "evidence-perturbation": Case(
         "evidence:trex1-expression.decreases.type-i-ifn-response.sirna", "kg:perturbation",
@@ -125,14 +133,29 @@ CASES = {
     "check-reference": Case(CHECK, "kg:reference"),
     "check-part": Case(CHECK, "kg:part", "'cover'"),
     "check-note": Case(CHECK, "kg:note"),
-    "check-differs-in": Case(CHECK, "kg:differsIn", "'mood'"),
+    "check-differs-in": Case(CHECK, "kg:differsIn", "'Bad Mood'"),
     "erratum-printed": Case(ERRATUM, "kg:printed"),
     "erratum-fault": Case(ERRATUM, "kg:fault"),
     "amount-dose": Case(BEAM, "kg:doseLow", "-10.0"),
-    "amount-dose-unit": Case(BEAM, "kg:doseUnit", "'rad'"),
+    "amount-dose-unit": Case(BEAM, "kg:doseUnit", "' '"),
+    "amount-rate-unit": Case(BEAM, "kg:doseRateUnit", "'Gy per fortnight'"),
+    "evidence-quantity": Case(RECORD, "kg:quantity", f"{NUMBER}, id:hmgb1"),
+    "contrast-quantity": Case(ARM, "kg:quantity", "id:hmgb1"),
+    "quantity-measure": Case(NUMBER, "kg:measure", "'guess'"),
+    "quantity-says": Case(ALONE, "kg:p"),
+    "quantity-amount": Case(NUMBER, "kg:amount", "'2', '3'"),
+    "quantity-low": Case(NUMBER, "kg:amountLow", "'many'"),
+    "quantity-size": Case(NUMBER, "kg:n", "0"),
+    "contrast-says": Case(ARM, "kg:level"),
     "amount-let": Case(BEAM, "kg:letLow", "-50.0"),
     "amount-energy-unit": Case(BEAM, "kg:energyUnit", "'eV'"),
     "amount-time-unit": Case(HYPOXIA, "kg:timeUnit", "'fortnight'"),
+    "evidence-irradiated": Case(RECORD, "kg:irradiatedPart", "kg:moon"),
+    "effect-action": Case(HMGB1, "kg:action", "'befriends'", ("action-of-targets",)),
+    "action-of-targets": Case(HMGB1, "kg:action", "'inhibits'"),
+    "conditions-named": Case(HYPOXIA, "kg:namedFacet", "id:hmgb1"),
+    "named-facet-name": Case(SEX, "kg:facetName", "'The Sex'"),
+    "named-facet-says": Case(SEX, "kg:facetValue"),
     "exposure-quality": Case(f"{BEAM}.3", "kg:quality", "kg:beta-ray"),
     "conditions-oxygen": Case(HYPOXIA, "kg:oxygen", "kg:hyperoxia"),
     "conditions-site": Case(HYPOXIA, "kg:site", "kg:irradiated, kg:non-irradiated"),
@@ -157,6 +180,55 @@ CASES = {
     "conclusion-ground": Case("conclusion:release", "kg:ground"),
     "conclusion-read-in": Case("conclusion:release", "kg:readIn", "id:hmgb1"),
     "ground-claim": Case("ground:release.1", "kg:restsOn", f"{HMGB1}, id:hmgb1"),
+    # -- layers, documents, states -----------------------------------------------------------------
+    "origin-layer": Case(RECORD, "kg:layer", "id:hmgb1"),
+    "layer-title": Case(LAYER, "dcterms:title"),
+    "layer-position": Case(LAYER, "kg:position", "0"),
+    "layer-licence": Case(LAYER, "dcterms:license"),
+    "layer-base": Case(LAYER, "kg:base", "'over there'"),
+    "layer-extends": Case("layer:more", "kg:extends", "id:hmgb1"),
+    "layer-compares": Case(LAYER, "kg:comparesFirst", "reference:ran2021"),
+    "layer-maker": Case(LAYER, "kg:maker", "'somebody'"),
+    "layer-arm": Case(LAYER, "kg:armMark", "id:photon-irradiation"),
+    "layer-compartment": Case("layer:more", "kg:compartmentMark", "id:hmgb1"),
+    "layer-basis": Case("layer:more", "kg:basisMark", "id:hmgb1"),
+    "layer-facet": Case(LAYER, "kg:facetKind", "id:hmgb1"),
+    "layer-column": Case(LAYER, "kg:gapColumn", "id:hmgb1"),
+    "query-text": Case("query:what", "kg:queryText"),
+    "maker-name": Case("maker:small.1", "rdfs:label"),
+    "maker-orcid": Case("maker:small.1", "kg:orcid", "'https://orcid.org/0000-0000-0000-0000'"),
+    "arm-entity": Case("arm:small.1", "kg:arm", "id:nobody"),
+    "arm-letter": Case("arm:small.1", "kg:letter", "'C', 'D'"),
+    "arm-colour": Case("arm:small.1", "kg:colour", "'red'"),
+    "arm-shape": Case("arm:small.1", "kg:shape", "'cloud'"),
+    "compartment-word": Case("compartment:small.1", "kg:compartment", "kg:physics, kg:therapy"),
+    "compartment-paint": Case("compartment:small.1", "kg:ink", "'red'"),
+    "basis-word": Case("basis:small.1", "kg:basis", "kg:isodose, kg:isoeffective"),
+    "basis-treated": Case("basis:small.1", "kg:bothTreated", "'perhaps'"),
+    "facet-kind-name": Case("facet-kind:small.1", "kg:facetName", "'Bad Mood'"),
+    "facet-kind-says": Case("facet-kind:small.2", "kg:unit"),
+    "gap-column-facet": Case("column:small.1", "kg:facetName"),
+    "gap-column-value": Case("column:small.1", "kg:facetValue"),
+    "dated-day": Case("notice:huang2019.concern", "kg:date", "'2026-02-30'^^xsd:date"),
+    "document-part": Case("document:ran2021", "kg:part", "'cover'"),
+    "document-whole": Case("document:ran2021", "kg:wholeRead", "'mostly'"),
+    "citation-number": Case("citation:liu2025.88", "kg:citationNumber", "0"),
+    "citation-document": Case("citation:liu2025.88", "kg:citedIn", "reference:liu2025"),
+    "reference-version": Case(RAN, "kg:versionOf", "document:ran2021"),
+    "reference-pools": Case(RAN, "kg:pools", "id:hmgb1"),
+    "reference-notice": Case("reference:huang2019", "kg:concern", "'yes'"),
+    "reference-document": Case(RAN, "kg:document", "document:ran2021, document:liu2025"),
+    "reference-citation": Case(RAN, "kg:citation", "88"),
+    "evidence-status": Case(RECORD, "kg:recordStatus", "kg:asserted"),
+    "evidence-stated": Case(RECORD, "kg:curatedOn", "'yesterday'"),
+    "evidence-pointer": Case(RECORD, "kg:retracts", "id:hmgb1"),
+    "evidence-void": Case(RECORD, "kg:void", "'tired'"),
+    "evidence-void-by": Case(RECORD, "kg:voidBy", "id:hmgb1"),
+    "evidence-asked": Case(RECORD, "kg:asked", "id:hmgb1"),
+    "request-by": Case(REQUEST, "kg:askedBy"),
+    "request-reason": Case(REQUEST, "kg:reason"),
+    "pointer-record": Case(POINTER, "kg:recordName", "'that one'"),
+    "pointer-reason": Case(POINTER, "kg:reason"),
     # -- what is computed --------------------------------------------------------------------------
     "computed-label": Case(HIGHER, "rdfs:label"),
     "computed-object": Case(HIGHER, "kg:object"),
@@ -165,14 +237,16 @@ CASES = {
     "computed-grounds": Case(HIGHER, "prov:wasDerivedFrom"),
     "computed-side": Case(BY_BASIS, "kg:side", f"{SIDE}, id:hmgb1"),
     "computed-silence": Case(f"verdict:{MDSC}.unspecified", "kg:silence", "id:hmgb1"),
-    "computed-explained": Case(BY_BASIS, "kg:explainedBy", "'mood'"),
-    "computed-unreported": Case(f"conflict:{OPEN}", "kg:unreported", "'mood'"),
+    "computed-explained": Case(BY_BASIS, "kg:explainedBy", "'Bad Mood'"),
+    "computed-unreported": Case(f"conflict:{OPEN}", "kg:unreported", "'Bad Mood'"),
     "computed-explanation": Case(BY_BASIS, "kg:explanation", "id:hmgb1"),
     "computed-omission": Case(f"conflict:{OPEN}", "kg:omission", "id:hmgb1"),
     "verdict-direction": Case(HIGHER, "kg:direction", "kg:sideways"),
     "verdict-manner": Case(HIGHER, "kg:manner", "kg:politely"),
     "verdict-studies": Case(HIGHER, "kg:studies", "-1"),
     "verdict-votes": Case(HIGHER, "kg:votes", "'many'"),
+    "verdict-disputed": Case(HIGHER, "kg:disputed", "'perhaps'"),
+    "verdict-tag": Case(HIGHER, "kg:tag", "'doubtful'"),
     "verdict-study": Case(HIGHER, "kg:studyFor", "id:hmgb1"),
     "conflict-kind": Case(BY_BASIS, "kg:kind", "kg:perhaps", ("explained-by-facets",)),
     "conflict-side": Case(BY_BASIS, "kg:side", "", ("sides-of-conflict",)),
@@ -182,16 +256,20 @@ CASES = {
     "side-studies": Case(SIDE, "kg:studies"),
     "side-study": Case(SIDE, "kg:study", "id:hmgb1"),
     "silence-evidence": Case(SILENCE, "kg:evidence"),
-    "silence-reason": Case(SILENCE, "kg:reason", "'mood'"),
+    "silence-reason": Case(SILENCE, "kg:reason", "'Bad Mood'"),
     "silence-through": Case(SILENCE, "kg:countedThrough", "id:hmgb1"),
     "explanation-facet": Case(OXYGEN, "kg:separatedBy"),
     "explanation-presumed": Case(OXYGEN, "kg:presumed", "'dose'"),
-    "omission-facet": Case(OMISSION, "kg:unreported", "'mood'"),
+    "omission-facet": Case(OMISSION, "kg:unreported", "'Bad Mood'"),
     "omission-reference": Case(OMISSION, "kg:reference"),
     "direction-of-question": Case(HIGHER, "kg:comparator"),
     "direction-has-side": Case(f"verdict:{OPEN}.isodose", "kg:direction", "kg:similar"),
     "explained-by-facets": Case(BY_BASIS, "kg:kind", "kg:true"),
     "sides-of-conflict": Case(BY_BASIS, "kg:side", SIDE),
+    # -- rules across records, of layers and states ------------------------------------------------
+    "named-compartment": Case("id:photon-irradiation", "kg:compartment", "kg:cellar"),
+    "named-basis": Case(ARM, "kg:basis", "kg:isocost"),
+    "reviewed-by-somebody": Case(RECORD, "kg:reviewedBy"),
     # -- rules across records ----------------------------------------------------------------------
     "sign-follows-predicate": Case(HMGB1, "kg:sign", "'-'"),
     "sign-against-level": Case(TURNED, "kg:comparatorSign", "'+'"),
@@ -227,7 +305,30 @@ def small() -> Graph:
             "contrasts": (contrast,),
         })  # fmt: skip
         claims[key] = claims[key].model_copy(update={"evidence": (*claims[key].evidence, added)})
-    return assemble(replace(corpus, claims=MappingProxyType(claims)))
+    key = "carbon-ion-irradiation.increases.hmgb1-release"
+    first, *others = claims[key].evidence
+    contrast = first.contrasts[0].model_copy(update={"quantities": (Quantity(p="<0.01"),)})
+    number = Quantity(measure="fold", value=2, n=Sizes(here=5))
+    old = Pointer(record=f"base:{key}.old", reason="Misread.")
+    numbered = first.model_copy(update={
+        "quantities": (number,), "contrasts": (contrast,), "supersedes": (old,),
+        "asked": (Asked(by="R", reason="Say the dose."),),
+        "status": "reviewed", "curated_on": "2026-01-01", "reviewed_by": "R",
+        "conditions": Conditions.model_validate({"facets": {"sex": "female"}}),
+    })  # fmt: skip
+    claims[key] = claims[key].model_copy(update={"evidence": (numbered, *others)})
+    more = Manifest(id="more", title="More", licence="none", base="https://example.org/more/",
+                    extends=("small",))  # fmt: skip
+    read_twice = Source("ran2021", "more", Reading(read="abstract", whole=True))
+    concerned = corpus.references["huang2019"].model_copy(
+        update={"concern": Notice(date="2026-02-28")})  # fmt: skip
+    return assemble(replace(
+        corpus, claims=MappingProxyType(claims),
+        layers={**corpus.layers, "more": more},
+        references={**corpus.references, "huang2019": concerned},
+        documents={**corpus.documents, "ran2021": read_twice},
+        queries={"what": "# title: What\n# question: What?\nASK { ?s ?p ?o }"},
+    ))  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -283,8 +384,8 @@ def apply(case: Case, graph: rdflib.Graph) -> None:
 
 # -- one claim's edit ------------------------------------------------------------------------------
 
-CLAIM = re.compile(r"\b(?:effect|evidence|contrast|system|check|exposure|agent|erratum|conditions):"
-                   r"([a-z0-9-]+\.[a-z0-9_]+\.[a-z0-9-]+)")  # fmt: skip
+CLAIM = re.compile(r"\b(?:effect|evidence|contrast|system|check|exposure|agent|erratum|conditions|"
+                   r"quantity|facet|pointer):([a-z0-9-]+\.[a-z0-9_]+\.[a-z0-9-]+)")  # fmt: skip
 DERIVED = {ISODOSE: HMGB1, "effect:photon-irradiation.increases.hmgb1-release": HMGB1}
 OF_CLAIMS = {
     name: found[1] for name, case in CASES.items()
@@ -416,6 +517,17 @@ def test_every_kind_of_constraint_is_tried() -> None:
         for relation in SHAPES.predicates(shape) if relation not in told
     }  # fmt: skip
     assert used == {SH[kind] for kind in KINDS}
+
+
+def test_a_constraint_that_is_not_known_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
+    assert "sh:maxCount 1" in text
+    (tmp_path / "shapes.ttl").write_text(text.replace("sh:maxCount 1", "sh:maxLength 1", 1))
+    monkeypatch.setattr(shapes, "files", lambda package: tmp_path)
+    with pytest.raises(RequestError, match="sh:maxLength"):
+        shapes.read_shapes.__wrapped__()
 
 
 @pytest.mark.parametrize("kind", KINDS)

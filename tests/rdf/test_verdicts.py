@@ -14,14 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg import reasoning
+from kg import reasoning, votes
 from kg.curation import read
 from kg.graph import Graph, assemble
 from kg.model import Claim, Contrast
 from kg.rdf import open_store
 from kg.rdf.dataset import verdict_triples
 from kg.rdf.namespace import DIRECT, PREFIXES, VERDICTS, resource, shorten, word
-from kg.rdf.verdict import OPEN
+from kg.rdf.statement import direct_triples
+from kg.rdf.verdict import OPEN, _verdict_name
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 CORPUS = read(SMALL)
@@ -271,7 +272,7 @@ def test_a_paper_that_argues_against_is_named_beside_those_for_it() -> None:
 
 def test_what_is_computed_stands_apart_and_has_a_name(shipped: Graph) -> None:
     triples = verdict_triples(shipped)
-    names = {triple.subject for triple in triples}
+    names = {triple.subject for triple in triples if triple.predicate != word("supportedBy")}
     kinds = {"conflict", "explanation", "omission", "side", "silence", "verdict"}
     assert {name.value.split("/")[-2] for name in names} == kinds
     others = open_store(shipped)
@@ -282,3 +283,51 @@ def test_what_is_computed_stands_apart_and_has_a_name(shipped: Graph) -> None:
     assert labels == names
     reasons = [t.subject for t in triples if t.predicate == word("reason")]
     assert len(set(reasons)) == len(reasons), "two records under one name"
+
+
+def test_what_stands_behind_an_edge_is_what_votes(
+    shipped: Graph, shipped_store: pyoxigraph.Store
+) -> None:
+    """Studies, dispute and tags in RDF are those of `kg.votes`, edge by edge."""
+    told = sets(ask(shipped_store, "?e kg:supportedBy ?p BIND(STR(?e) AS ?edge)", "?edge ?p"))
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for seen in votes.observe(shipped).values():
+        for one in votes.Standing.of(seen).counted:
+            kind = "comparison" if one.topic.comparator else "effect"
+            edge = resource(kind, one.edge).value
+            wanted[shorten(edge)] |= {*one.studies, *one.reviews}
+    voted = {
+        shorten(resource("comparison" if one.topic.comparator else "effect", one.edge).value)
+        for seen in votes.observe(shipped).values() for one in seen
+    }
+    assert {edge: told[edge] for edge in voted if told[edge]} == dict(wanted)
+    rows = ask(shipped_store, "?v a kg:Verdict ; kg:disputed ?said", "?v ?said")
+    tags = sets(ask(shipped_store, "?v a kg:Verdict ; kg:tag ?tag", "?v ?tag"))
+    disputed = dict(rows)
+    for verdict in (*reasoning.verdicts(shipped), *reasoning.verdicts(shipped, effects=True)):
+        name = _spell(resource("verdict", _verdict_name(verdict)).value)
+        standing = votes.Standing.of(votes.observe(shipped)[verdict.topic])
+        assert disputed[name] == str(standing.disputed).lower()
+        voting = [one for side in verdict.sides for one in side.observations]
+        assert tags[name] == set(votes.tags(voting))
+
+
+def test_a_direct_triple_is_borne_out_and_uncontested(shipped: Graph) -> None:
+    direct = {
+        (triple.subject.value, triple.predicate.value, triple.object.value)  # type: ignore[union-attr]
+        for triple in direct_triples(shipped)
+    }
+    seen = votes.observe(shipped)
+    signed = [edge for edge in shipped.effects if edge.sign and not edge.given]
+    assert {"contested", "plain"} == {
+        "contested" if standing.disputed or standing.refuted or not standing.sides else "plain"
+        for edge in signed
+        for standing in [votes.Standing.of(seen[votes.Topic(edge.object, edge.subject)])]
+    }
+    for edge in signed:
+        standing = votes.Standing.of(seen[votes.Topic(edge.object, edge.subject)])
+        plain = {side.outcome for side in standing.sides} == {(edge.sign,)} and not standing.refuted
+        triple = tuple(term.value for term in (
+            resource("", edge.subject), word(edge.predicate), resource("", edge.object)
+        ))  # fmt: skip
+        assert (triple in direct) == plain, edge.id

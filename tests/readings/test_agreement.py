@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,12 +72,63 @@ def test_the_shipped_second_reading_covers_a_third_of_the_review_and_more() -> N
 
     corpus = read(Path(str(files("kg.ontology"))))
     sentences = set(corpus.inventory["liu2025"])
-    lines = (Path(str(files("kg.ontology"))) / "second-reading.tsv").read_text(encoding="utf-8")
+    home = Path(str(files("kg.ontology"))) / "documents" / "liu2025"
+    lines = (home / "second-reading.tsv").read_text(encoding="utf-8")
     again = {
         row.split("\t")[0] for row in lines.splitlines()[1:]
         if row.split("\t")[4] in {"both", "second"}
     }  # fmt: skip
     assert again <= sentences
     assert len(again) > len(sentences) / 3
-    assert {one.locator for one in settled()} <= sentences
-    assert all(one.why for one in settled())
+    assert {one.locator for one in settled(home / "settled.tsv")} <= sentences
+    assert all(one.why for one in settled(home / "settled.tsv"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Path:
+    from importlib.resources import files
+
+    return Path(str(files("kg.ontology")))
+
+
+def test_no_record_of_the_review_was_read_once_only(shipped: Path) -> None:
+    """Each record read in the review stands, by place and both ends, in one table of readings."""
+    from kg.curation import read
+
+    home = shipped / "documents" / "liu2025"
+    rows = [
+        row.split("\t")[:3]
+        for name in ("second-reading.tsv", "settled.tsv")
+        for row in (home / name).read_text(encoding="utf-8").splitlines()[1:]
+    ]
+    twice = {(place, one, other) for place, one, other in rows}
+    once = {
+        f"{claim.id} at {', '.join(record.locator)}"
+        for claim in read(shipped).claims.values()
+        for record in claim.evidence
+        if record.read_in == "liu2025"
+        and not any((place, claim.subject, claim.object) in twice for place in record.locator)
+    }
+    assert not once, f"read them again and settle them in settled.tsv: {sorted(once)}"
+
+
+def test_citations_of_another_sentence_are_said_to_be_that(shipped: Path) -> None:
+    """A record cites what its own sentence cites, or the review, or its note says whose."""
+    from kg.curation import read
+
+    corpus = read(shipped)
+    numbers = corpus.documents["liu2025"].numbers
+    carried = {
+        f"{claim.id} at {', '.join(record.locator)}"
+        for claim in corpus.claims.values()
+        for record in claim.evidence
+        if record.read_in == "liu2025"
+        and set(record.references) != {"liu2025"}
+        and not set(record.references) <= {
+            numbers[number]
+            for place in record.locator
+            for number in corpus.inventory["liu2025"][place].references
+        }
+        and not re.search(r"[Cc]itations? stands? (with|at)", record.note or "")
+    }  # fmt: skip
+    assert not carried, f"ontology/README.md, 'Whose citation it is': {sorted(carried)}"

@@ -2,13 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from kg.curation.corpus import Corpus
 from kg.graph import Graph, assemble
-from kg.model import Claim, Entity, Evidence, Reference
+from kg.model import Claim, Entity, Evidence, Manifest, Reference
+
+SMALL = Path(__file__).parents[1] / "data" / "small" / "corpus.yaml"
+MANIFEST = Manifest.model_validate(yaml.safe_load(SMALL.read_text(encoding="utf-8")))
+"""The words in which bases and conditions are told."""
 
 Build = Callable[..., Graph]
 
@@ -44,8 +50,10 @@ def build() -> Build:
             },
             "claims": made, "topics": dict.fromkeys(made, "t"),
         }  # fmt: skip
-        needed = [field.name for field in fields(Corpus) if field.default is MISSING]
-        return assemble(Corpus(**{name: given.get(name, {}) for name in needed}))
+        needed = [field.name for field in fields(Corpus)
+                  if field.default is MISSING and field.default_factory is MISSING]  # fmt: skip
+        made_of = {name: given.get(name, {}) for name in needed}
+        return assemble(Corpus(**made_of, manifest=MANIFEST))
 
     return make
 

@@ -377,7 +377,8 @@ def graph_of(given_drafts: Any, turned: Collection[int] = ()) -> Graph:
         "entities": ENTITIES, "references": references,
         "claims": {claim.id: claim for claim in claims},
     }  # fmt: skip
-    needed = [field.name for field in fields(Corpus) if field.default is MISSING]
+    needed = [field.name for field in fields(Corpus)
+              if field.default is MISSING and field.default_factory is MISSING]  # fmt: skip
     return assemble(Corpus(**{name: made.get(name, {}) for name in needed}))
 
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from kg.errors import RequestError
 from kg.graph import Graph
 from kg.reasoning import conflicts, verdicts
+from kg.reasoning.say import say_verdicts
 from kg.reasoning.verdict import Verdict
+from kg.votes import conditions_of, tags
 from kg.votes.vote import CLOSER, DISPUTED, MEMBER, REFUTES, REVIEW
 
 FULL = {"conditions": {"time": {"value": 24, "unit": "h"}}}
@@ -111,6 +116,17 @@ def test_papers_cited_together_have_one_vote_and_none_beside_a_member(build) -> 
     assert judged(build(("carbon", "affects", "x", joint, other))).studies == 1
 
 
+def test_papers_cited_together_add_nobody_where_one_of_them_votes_elsewhere(build) -> None:
+    def at(dose: float, paper: str) -> dict[str, Any]:
+        exposure = {"dose": {"value": dose, "unit": "Gy"}}
+        return {"paper": paper, "level": "higher", "exposure": exposure}
+
+    graph = build(("carbon", "affects", "x", at(2, "ann2001 bob2002"), at(9, "bob2002")))
+    assert (judged(graph).studies, reasons(judged(graph))) == (1, [])
+    graph = build(("carbon", "affects", "x", at(2, "ann2001 bob2002"), at(9, "cyd2003")))
+    assert judged(graph).studies == 2
+
+
 def test_a_review_and_the_papers_it_cites_are_one_vote(build) -> None:
     review = {"paper": "rev2020", "level": "higher", "read": "full-text"}
     alone = judged(build(("carbon", "affects", "x", review)))
@@ -119,6 +135,34 @@ def test_a_review_and_the_papers_it_cites_are_one_vote(build) -> None:
         build(("carbon", "affects", "x", review, {"paper": "ann2001", "level": "higher"}))
     )
     assert (verdict.studies, reasons(verdict)) == (1, [REVIEW])
+
+
+def test_only_what_reviews_alone_say_is_tagged_so(build) -> None:
+    for paper, told in (("rev2020", True), ("ann2001", False)):
+        record = {"paper": paper, "level": "higher", "read": "full-text"}
+        (side,) = judged(build(("carbon", "affects", "x", record))).sides
+        assert ("review only" in tags(side.observations)) == told
+
+
+def test_what_some_records_leave_out_is_said_to_be_so_where_reported(build) -> None:
+    def said(*conditions: dict[str, str]) -> str:
+        records = [{"paper": f"ann200{n}", "level": "higher", "conditions": one}
+                   for n, one in enumerate(conditions)]  # fmt: skip
+        (side,) = judged(build(("carbon", "affects", "x", *records))).sides
+        return conditions_of(side.observations)
+
+    assert said({"oxygen": "hypoxia"}, {"oxygen": "hypoxia"}) == "under hypoxia"
+    assert said({"oxygen": "hypoxia"}, {}) == "under hypoxia where reported"
+    assert said({}, {}) == ""
+
+
+def test_the_pair_of_the_manifest_is_read_as_it_stands_there(build) -> None:
+    record = {"paper": "ann2001", "level": "higher"}
+    for compare in (("carbon", "photon"), ("photon", "carbon")):
+        graph = build(("carbon", "affects", "x", record))
+        graph = replace(graph, manifest=graph.manifest.model_copy(update={"compare": compare}))
+        (topic,) = (one.topic for one in verdicts(graph, "x"))
+        assert (topic.exposure, topic.comparator) == compare
 
 
 def test_what_refutes_or_is_refuted_does_not_vote(build) -> None:
@@ -251,3 +295,104 @@ def test_nothing_is_judged_against_itself(build) -> None:
     graph = build(("carbon", "increases", "x", {"paper": "ann2001", "level": "higher"}))
     with pytest.raises(RequestError, match="'carbon' versus itself"):
         verdicts(graph, "carbon", versus="carbon")
+
+
+# -- lifted to what an arm is a kind of, and said --------------------------------------------------
+
+
+def kind_of(graph: Graph, key: str, general: str) -> Graph:
+    entity = graph.entities[key].model_copy(update={"broader": (general,)})
+    return replace(graph, entities={**graph.entities, key: entity})
+
+
+def test_a_comparison_with_what_an_arm_is_a_kind_of_is_lifted_and_marked(build) -> None:
+    record = {"paper": "bob2002", "level": "higher", "versus": "lowlet"}
+    graph = build(
+        ("carbon", "increases", "x", {"paper": "ann2001", "level": "similar"}, record),
+        ("carbon", "increases", "y", record), ("lowlet", "increases", "z", {"paper": "bob2002"}),
+    )  # fmt: skip
+    assert [one.lifted for one in verdicts(graph, versus="photon")] == [None]
+    wider = kind_of(graph, "photon", "lowlet")
+    found = [(one.topic.object, one.topic.comparator, one.lifted)
+             for one in verdicts(wider, versus="photon")]  # fmt: skip
+    assert found == [("x", "photon", None), ("x", "lowlet", "photon"), ("y", "lowlet", "photon")], (
+        "the direct one first"
+    )
+    assert all(one.lifted is None for one in verdicts(wider, versus="lowlet"))
+    said = say_verdicts(wider, verdicts(wider, "x", versus="photon"))
+    assert said == (
+        "X, carbon against photon: at equal dose similar (1 study); against lowlet, of which "
+        "photon "
+        "is a kind: at equal dose higher (1 study)."
+    )
+    both = say_verdicts(wider, verdicts(wider, "x"))
+    assert both == said, "and so where no arm was asked for"
+
+
+def test_a_thing_against_itself_is_never_lifted_nor_judged(build) -> None:
+    record = {"paper": "ann2001", "contrasts": [{
+        "versus": "carbon", "level": ["higher"], "basis": ["isodose"],
+        "differs": {"facet": "let", "here": "70 keV/um", "there": "13 keV/um"},
+    }]}  # fmt: skip
+    graph = build(
+        ("carbon", "increases", "x", record), ("photon", "increases", "x", {"paper": "b2002"})
+    )
+    assert verdicts(graph, "x") == ()
+    assert verdicts(kind_of(graph, "photon", "carbon"), "x", versus="photon") == ()
+
+
+def test_a_sentence_counts_both_sides_and_names_what_decides(build) -> None:
+    ten = {"exposure": {"dose": {"value": 10, "unit": "Gy"}}}
+    graph = build(
+        ("carbon", "affects", "x", {"paper": "ann2001", "level": "higher", **FOUR},
+         {"paper": "bob2002", "level": "higher", **FOUR},
+         {"paper": "ann2001", "level": "lower", **ten}),
+    )  # fmt: skip
+    assert say_verdicts(graph, verdicts(graph, "x")) == (
+        "X, carbon against photon: at equal dose higher at 4 Gy (2 studies), lower at 10 Gy "
+        "(1 of them): dose decides."
+    )
+
+
+def test_one_that_saw_nothing_where_five_saw_a_rise_is_told_with_numbers(build) -> None:
+    rises = [{"paper": f"{'abcde'[n]}bc200{n}"} for n in range(5)]
+    graph = build(
+        ("carbon", "increases", "x", *rises),
+        ("carbon", "does_not_change", "x", {"paper": "zed2009", **FOUR}),
+    )  # fmt: skip
+    said = say_verdicts(graph, (), verdicts(graph, "x", effects=True))
+    assert said == (
+        "By itself carbon raises x (5 studies), does not change it at 4 Gy (1 study): what "
+        "tells them "
+        "apart is not reported (dose)."
+    )
+    assert "undecidable" not in said
+
+
+def test_bases_are_never_pooled_in_a_sentence(build) -> None:
+    records = [{"paper": f"{'abcde'[n]}bc200{n}", "level": "higher", "basis": basis}
+               for n, basis in enumerate(("isodose", "isoeffective", "unspecified"))]  # fmt: skip
+    graph = build(("carbon", "affects", "x", *records))
+    said = say_verdicts(graph, verdicts(graph, "x"))
+    assert said == (
+        "X, carbon against photon: at equal dose higher (1 study); at doses matched for "
+        "effect higher "
+        "(1 study); basis not stated, higher (1 study)."
+    )
+    many = [(f"q{n}", *records) for n in range(5)]
+    graph = build(*(("carbon", "affects", key, *rest) for key, *rest in many))
+    said = say_verdicts(graph, verdicts(graph, "carbon"))
+    assert said.count("5 higher (1 study)") == 3 and "15" not in said
+
+
+def test_reviews_and_struck_records_are_said_as_what_they_are(build) -> None:
+    review = {"paper": "rev2020", "read": "full-text", "level": "higher"}
+    graph = build(("carbon", "affects", "x", review))
+    assert "higher (only a review says so)" in say_verdicts(graph, verdicts(graph, "x"))
+    check = {"outcome": "disagrees", "about": ["direction"], "reference": "ann2001",
+             "read_in": "abstract", "note": "n"}  # fmt: skip
+    graph = build(
+        ("carbon", "affects", "x", {"paper": "ann2001", "level": "higher", "checks": [check]})
+    )
+    said = say_verdicts(graph, verdicts(graph, "x"))
+    assert "nothing stands: its own source does not bear it out" in said

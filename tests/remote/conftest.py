@@ -19,6 +19,9 @@ import kg
 from kg.curation import read
 from kg.graph import Graph, assemble
 from kg.rdf import open_store
+from kg.rdf.base import Bases
+from kg.rdf.dataset import own_graphs
+from kg.rdf.namespace import CLAIMS
 from kg.remote.service import OverloadedError
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
@@ -62,6 +65,19 @@ def small() -> Graph:
 @pytest.fixture(scope="session")
 def shipped() -> Graph:
     return kg.load()
+
+
+def _filled(graph: Graph) -> ox.Store:
+    store = ox.Store()
+    name = Bases.of(graph).node(CLAIMS)
+    store.extend(ox.Quad(*triple, name) for triple in next(iter(own_graphs(graph).values())))
+    return store
+
+
+@pytest.fixture(scope="session")
+def filled() -> Callable[[Graph], ox.Store]:
+    """Give what loads the graph of claims alone: of what is computed no command asks."""
+    return _filled
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import http.server
 import json
@@ -176,6 +177,127 @@ def test_one_that_never_answers_is_left() -> None:
         assert time.monotonic() - began < 10
         released.set()
     assert len(seen) == 1, "what took too long is not asked again as it was"
+
+
+# -- hostile ones --------------------------------------------------------------------------------
+
+
+@contextmanager
+def sending(*pieces: bytes) -> Iterator[tuple[str, list[int]]]:
+    """Send pieces, the last one again and again as long as somebody takes it, and count these."""
+
+    def serve(listening: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                with listening.accept()[0] as client, contextlib.suppress(OSError):
+                    client.settimeout(20)
+                    client.recv(1 << 16)
+                    for piece in pieces:
+                        client.sendall(piece)
+                    for _ in range(1_000_000):
+                        client.sendall(pieces[-1])
+                        taken[0] += len(pieces[-1])
+                        if len(pieces[-1]) < 1000 and ended.wait(0.02):
+                            break
+
+    ended, taken = threading.Event(), [0]
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve, args=(listening,), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}/sparql", taken
+        finally:
+            ended.set()
+            listening.shutdown(socket.SHUT_RDWR)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/sparql-results+json\r\n"
+DRIPS = {
+    "the status": (b"HTTP/1.1 200 ", b"x"),
+    "one header": (HEAD, b"a"),
+    "many headers": (HEAD, b"a: b\r\n"),
+    "the body": (HEAD + b"content-length: 1000000\r\n\r\n", b" "),
+    "chunks": (HEAD + b"transfer-encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+    "no length": (HEAD + b"\r\n", b" "),
+}
+
+
+@pytest.mark.parametrize("name", DRIPS)
+def test_who_sends_a_byte_now_and_then_has_the_same_time(name: str) -> None:
+    with sending(*DRIPS[name]) as (address, _):
+        with pytest.raises(StoreError, match=r"no answer within 1 s|more than 100 headers"):
+            Service(address, seconds=1).ask("SELECT * {}")
+
+
+@pytest.mark.parametrize("status", [b"200 OK", b"400 Bad", b"503 Busy"])
+def test_a_body_without_end_is_left(status: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.remote.service.MAX_ANSWER_BYTES", 1_000_000)
+    with sending(b"HTTP/1.1 " + status + b"\r\n\r\n", b" " * 100_000) as (address, taken):
+        with pytest.raises(StoreError, match=r"at once|answers 400|answers 503"):
+            Service(address, seconds=5).ask("SELECT * {}")
+        assert taken[0] < 50_000_000, "what is too much is not read to its end"
+
+
+def test_a_small_body_that_unpacks_without_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.remote.service.MAX_ANSWER_BYTES", 1_000_000)
+
+    def bomb(self: Met) -> None:
+        self.give(gzip.compress(b" " * 50_000_000), content_encoding="gzip")
+
+    with met(bomb) as (address, _), pytest.raises(OverloadedError, match="at once"):
+        Service(address).ask("SELECT * {}")
+
+
+def test_headers_without_number_are_one_error() -> None:
+    with sending(HEAD, b"a: b\r\n" * 1000) as (address, _):
+        with pytest.raises(StoreError, match="more than 100 headers"):
+            Service(address).ask("SELECT * {}")
+
+
+NESTED = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":%s}]}}'
+TRIPLE = b'{"type":"triple","value":{"subject":', b"}}"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [NESTED % (TRIPLE[0] * 100_000 + TRIPLE[1] * 100_000), b"[" * 1_000_000, b'{"a":' * 500_000,
+     NESTED % (b"[" * 100_000 + b"]" * 100_000)],
+    ids=["triples", "arrays", "objects", "rows"],
+)  # fmt: skip
+def test_what_is_nested_without_end_is_no_rows(content: bytes) -> None:
+    with met(lambda self: self.give(content)) as (address, _):
+        with pytest.raises(StoreError, match="holds no rows"):
+            Service(address).ask("SELECT * {}")
+
+
+def test_a_store_moves_no_cursor() -> None:
+    """Whatever it says of itself, in the body, the status or the type, is shown as an escape."""
+    evil = "\x1b]0,owned\x07\x1b[2J\u202e"
+
+    def body(self: Met) -> None:
+        self.give(evil.encode(), "text/plain", 400)
+
+    def kind(self: Met) -> None:
+        self.give(b"", evil.encode().decode("latin-1"))
+
+    def reason(self: Met) -> None:
+        self.send_response(404, evil[:-1])
+        self.end_headers()
+        self.close_connection = True
+
+    for answer in (body, kind, reason):
+        with met(answer) as (address, _), pytest.raises(StoreError) as raised:
+            Service(address).ask("SELECT * {}")
+        assert str(raised.value).isprintable()
+        assert "x1b[2J" in str(raised.value)
+
+
+def test_a_service_that_asks_for_patience_is_overloaded() -> None:
+    def later(self: Met) -> None:
+        self.give(b"too many", "text/plain", 503, retry_after="99999")
+
+    with met(later) as (address, _), pytest.raises(OverloadedError, match="too many"):
+        Service(address).ask("SELECT * {}")
 
 
 def test_nobody_there_is_told() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import fields, replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,8 +18,8 @@ from kg.remote.about import read_about
 from kg.remote.store import Store
 from kg.remote.whole import read_whole
 
-SHELVES = ("entities", "references", "claims", "topics", "gaps", "modules", "conclusions",
-           "effects", "comparisons")  # fmt: skip
+APART = {"layer_of", "documents", "figures", "figure_lines", "counted"}
+"""Fields of a graph of which a part is no RDF: figures, exclusions, sentences of inventories."""
 OTHER = ox.NamedNode("https://example.org/graph")
 
 
@@ -27,7 +28,16 @@ def read(service: Any, most: int = 10_000) -> Graph:
 
 
 def alike(one: Graph, other: Graph) -> bool:
-    return all(getattr(one, shelf) == getattr(other, shelf) for shelf in SHELVES)
+    """Compare a graph that was read with the whole, every field of it."""
+    shelves = [field.name for field in fields(Graph) if field.name not in APART]
+    told = {key: layer for key, layer in other.layer_of.items()
+            if not key.startswith(("figure/", "exclusion/"))}  # fmt: skip
+    read_as = {key: replace(source, sentences={}, folder=None)
+               for key, source in other.documents.items()}  # fmt: skip
+    return (
+        all(getattr(one, shelf) == getattr(other, shelf) for shelf in shelves)
+        and one.layer_of == told and one.documents == read_as
+    )  # fmt: skip
 
 
 def filled(*quads: ox.Quad) -> ox.Store:

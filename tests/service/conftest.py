@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
 import signal
 import subprocess
 import sys
@@ -70,16 +71,20 @@ class Service:
 
 
 @contextlib.contextmanager
-def running(*arguments: str, corpus: Path | None = ROOT / "tests/data/small") -> Iterator[Service]:
+def running(
+    *arguments: str, corpus: Path | None = ROOT / "tests/data/small",
+    shown: str = "http://127.0.0.1:", log: Path | None = None,
+) -> Iterator[Service]:  # fmt: skip
     chosen = ["--corpus", str(corpus)] if corpus else []
     command = Path(sys.executable).with_name("kg")
-    process = subprocess.Popen(
-        [command, *chosen, "serve", "--port", "0", *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+    with (log or Path(os.devnull)).open("w") as told:
+        process = subprocess.Popen(
+            [command, *chosen, "serve", "--port", "0", "--name", "x", *arguments],
+            stdout=subprocess.PIPE, stderr=told, text=True,
+        )  # fmt: skip
     try:
         address = cast("IO[str]", process.stdout).readline().strip()
-        assert address.startswith("http://127.0.0.1:"), "the service did not start"
+        assert address.startswith(shown), "the service did not start"
         yield Service(address, process)
     finally:
         process.send_signal(signal.SIGTERM)

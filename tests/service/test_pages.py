@@ -11,6 +11,8 @@ from typing import Any
 import pyoxigraph
 import pytest
 
+from kg.site.frame import PAGES
+
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 HMGB1 = "https://w3id.org/cirt-kg/id/hmgb1-release"
 
@@ -19,7 +21,7 @@ def test_a_name_leads_to_a_page_or_to_rdf_by_negotiation(service: Any) -> None:
     page = service.get("/id/hmgb1-release", accept=BROWSER)
     assert (page.status, page.kind) == (200, "text/html")
     assert "<h1>HMGB1 release</h1>" in page.text and HMGB1 in page.text
-    assert '<a href="/id/carbon-ion-irradiation">carbon-ion irradiation</a>' in page.text
+    assert '<a href="../id/carbon-ion-irradiation">carbon-ion irradiation</a>' in page.text
     for accept, form in (
         ("text/turtle", pyoxigraph.RdfFormat.TURTLE),
         ("application/ld+json", pyoxigraph.RdfFormat.JSON_LD),
@@ -91,6 +93,14 @@ def test_the_explorer_is_at_the_root(service: Any) -> None:
     assert b"vis-network" in found.body and b"hmgb1-release" in found.body
 
 
+def test_the_pages_beside_the_explorer_lead_to_one_another(service: Any) -> None:
+    for name in PAGES:
+        found = service.get(f"/{name}", accept=BROWSER)
+        assert (found.status, found.kind) == (200, "text/html")
+        assert found.headers["x-frame-options"] == "DENY"
+        assert all(f'href="{other}"' in found.text for other in PAGES if other != name)
+
+
 def test_health_and_numbers(service: Any) -> None:
     health = json.loads(service.get("/health").body)
     assert health["status"] == "ok" and health["workers"]["ready"] >= 1
@@ -129,8 +139,9 @@ def test_each_request_is_one_line_of_json_whatever_it_holds(tmp_path: Path) -> N
     process.terminate()
     lines = [json.loads(line) for line in process.stderr.read().splitlines()]
     assert process.wait(10) == 0
-    assert [line["event"] for line in lines] == ["serving", "request", "stopping", "stopped"]
-    assert lines[1]["path"] == '/no\nline"' and lines[1]["status"] == 404
+    assert [line["event"] for line in lines] == [
+        "starting", "starting", "serving", "request", "stopping", "stopped"]  # fmt: skip
+    assert lines[3]["path"] == '/no\nline"' and lines[3]["status"] == 404
 
 
 @pytest.mark.parametrize(

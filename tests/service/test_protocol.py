@@ -50,6 +50,30 @@ def test_json_is_the_results_format_of_who_asks_for_none(service: Any) -> None:
     assert bindings == [{"label": {"type": "literal", "value": "HMGB1 release"}}]
 
 
+@pytest.mark.parametrize(("name", "kind"), [
+    ("csv", "text/csv"), ("json", "application/sparql-results+json"),
+    ("xml", "application/sparql-results+xml"), ("TSV", "text/tab-separated-values"),
+    ("text/csv", "text/csv"),
+])  # fmt: skip
+def test_a_format_in_the_address_goes_before_the_header(
+    service: Any, name: str, kind: str
+) -> None:
+    asked = f"/sparql?query={quote(HMGB1)}&format={quote(name, safe='')}"
+    found = service.get(asked, accept="application/sparql-results+xml")
+    assert (found.status, found.kind) == (200, kind)
+
+
+@pytest.mark.parametrize("given", ["format=docx", "format=", "format=csv&format=xml"])
+def test_a_format_that_there_is_none_of_is_told(service: Any, given: str) -> None:
+    found = service.get(f"/sparql?query={quote(HMGB1)}&{given}")
+    assert found.status == 400 and "give one 'format' of json, xml, csv" in found.text
+
+
+def test_a_graph_comes_in_the_format_of_the_address(service: Any) -> None:
+    found = service.get(f"/sparql?query={quote(BUILD)}&format=ntriples")
+    assert (found.status, found.kind) == (200, "application/n-triples")
+
+
 def test_xml_and_tsv_hold_the_same_rows(service: Any) -> None:
     found = service.ask(HMGB1, "application/sparql-results+xml")
     space = "{http://www.w3.org/2005/sparql-results#}"
@@ -209,18 +233,7 @@ def test_a_chunked_body_cannot_grow_without_end(service: Any) -> None:
     assert status == 413
 
 
-# -- CORS, and the service about itself ---------------------------------------------------------
-
-
-def test_pages_of_other_sites_may_read(service: Any) -> None:
-    found = service.get(f"/sparql?query={quote(HMGB1)}", origin="https://example.org")
-    assert found.headers["access-control-allow-origin"] == "*"
-    before = service.request("OPTIONS", "/sparql", origin="https://example.org",
-                             access_control_request_method="POST",
-                             access_control_request_headers="content-type")  # fmt: skip
-    assert before.status == 200
-    assert "POST" in before.headers["access-control-allow-methods"]
-    assert "access-control-allow-credentials" not in before.headers
+# -- the service about itself -------------------------------------------------------------------
 
 
 def test_without_a_query_a_program_gets_the_service_description(service: Any) -> None:

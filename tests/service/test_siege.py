@@ -24,9 +24,10 @@ WIDE = "SELECT * { VALUES ?x { 1 2 3 4 } ?s ?p ?o }"  # 8 MB
 BOUNDED = """
 import sys
 from pathlib import Path
-from kg.service import Limits, serve
+from kg.service import Door, Limits, serve
 limits = Limits(seconds=60, patience_seconds=60, unread_mb=20)
-serve([Path(sys.argv[1])], port=0, limits=limits, ready=lambda url: print(url, flush=True))
+told = lambda url: print(url, flush=True)
+serve([Path(sys.argv[1])], port=0, limits=limits, ready=told, door=Door(names=("x",)))
 """
 
 
@@ -85,7 +86,7 @@ def cramped(tmp_path: Path) -> Iterator[tuple[tuple[str, int], Path, int]]:
     with log.open("wb") as told:
         process = subprocess.Popen(
             [Path(sys.executable).with_name("kg"), "--corpus", str(ROOT / "tests/data/small"),
-             "serve", "--port", "0", "--patience", "30"],
+             "serve", "--port", "0", "--name", "x", "--patience", "30"],
             stdout=subprocess.PIPE, stderr=told, text=True, preexec_fn=bound,
         )  # fmt: skip
     try:
@@ -118,7 +119,7 @@ def test_every_line_of_the_log_is_json(cramped: Any) -> None:
         with socket.create_connection(place, timeout=10) as client:
             client.sendall(sent)
             assert client.recv(100).startswith(b"HTTP/1.1 ")
-    wait_for(lambda: b"Invalid HTTP" in log.read_bytes())
+    wait_for(lambda: b"invalid request" in log.read_bytes())
     assert all("time" in json.loads(line) for line in log.read_bytes().splitlines())
 
 

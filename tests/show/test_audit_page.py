@@ -49,6 +49,17 @@ def shown(page: Any) -> list[str]:
     ))  # fmt: skip
 
 
+def test_a_card_names_the_document_beside_the_paper(graph: Graph, file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "<h3>Liu et al. 2025</h3>" in text and "<h3>The review</h3>" not in text
+    noun = graph.manifest.treatment.noun
+    other = graph.manifest.model_copy(
+        update={"treatment": graph.manifest.treatment.model_copy(update={"noun": "potion"})}
+    )
+    assert f"from {noun} to outcome" in text
+    assert "from potion to outcome" in answers.audit_page(replace(graph, manifest=other))
+
+
 @pytest.mark.browser
 def test_every_difference_is_a_card_in_order_of_weight(page: Any, graph: Graph) -> None:
     assert shown(page) == [str(n) for n in range(1, len(alike(audit(graph))) + 1)]

@@ -20,7 +20,7 @@ BEAMS = ("carbon-ion-irradiation", "photon-irradiation")
 
 
 def test_an_advantage_by_level_is_shown_with_its_links() -> None:
-    """DESIGN: carbon gives circulating lymphocytes less, and their dose causes lymphopenia."""
+    """Carbon gives circulating lymphocytes less, and their dose causes lymphopenia."""
     answer = answers.chains(kg.load(), BEAMS[0], "lymphopenia", versus=BEAMS[1])
     sheets = {sheet.name: [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
               for sheet in answer.sheets}  # fmt: skip
@@ -37,10 +37,10 @@ def test_an_advantage_by_level_is_shown_with_its_links() -> None:
 
 def test_where_no_signed_chain_leads_the_title_says_so() -> None:
     answer = answers.chains(
-        kg.load(), BEAMS[0], "lymphopenia", versus=BEAMS[1], max_length=2,
-        avoid=["lymphocyte-chromosome-aberrations"],
+        kg.load(), BEAMS[0], "dose-to-circulating-lymphocytes", versus=BEAMS[1], max_length=2,
     )  # fmt: skip
-    assert "no signed chain" in answer.title and "by level" in answer.title
+    assert "was not measured directly in this corpus. It was seen lower than" in answer.sentence
+    assert "No signed way" in answer.sentence
     assert any(remark.startswith("No signed chain leads there.") for remark in answer.remarks)
 
 
@@ -48,8 +48,11 @@ def test_a_measured_null_names_its_paper() -> None:
     answer = answers.chains(
         kg.load(), BEAMS[0], "pd-l1-expression-tumour-cell", where=["oxygen=hypoxia"], max_length=3
     )
-    (told,) = (remark for remark in answer.remarks if "did not change" in remark)
-    assert "Huang et al. 2020" in told and "oxygen hypoxia" in told
+    seen = next(sheet for sheet in answer.sheets if sheet.name == "seen")
+    (null,) = (dict(zip(seen.columns, row, strict=True)) for row in seen.rows if row[0] == "0")
+    assert null["references"] == ("huang2020b",)
+    assert null["holds_under"] == "irradiated tumour-cell; oxygen hypoxia"
+    assert "does not change" in answer.sentence
 
 
 def test_a_link_tells_how_many_studies_report_what_was_asked() -> None:

@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 import pytest
 
+import kg
 from kg.errors import RequestError
 from kg.graph import Graph
 from kg.model import Evidence
 from kg.show import show
+from kg.show.screen import plain
 
 Print = Callable[[object], str]
 CLAIM = "carbon-ion-irradiation.decreases.il2-secretion-t-cell"
@@ -39,6 +41,22 @@ def test_a_claim_in_full(small: Graph, printed: Print) -> None:
         "  exposure   1 Gy\n"
         "  contrast   higher versus photon irradiation; isodose; the other arm's own sign: -\n"
     )
+
+
+def test_what_was_irradiated_is_told_in_words(small: Graph, printed: Print) -> None:
+    text = printed(show(changed(small, irradiated="none"), CLAIM))
+    assert "  irradiated  nothing that was observed: medium or cells taken from" in text
+
+
+def test_numbers_kinds_and_actions_are_told(small: Graph, printed: Print) -> None:
+    number = {"measure": "fold", "value": 1.8, "p": "<0.05", "printed": "nearly twofold"}
+    contrast = {"versus": "photon-irradiation", "in_kind": "other genes", "quantities": [number]}
+    text = printed(show(changed(small, quantities=[number], contrasts=[contrast]), CLAIM))
+    said = "1.8-fold, p <0.05; printed 'nearly twofold'"
+    assert f"  quantity   {said}\n" in text
+    assert f"different in kind versus photon irradiation; other genes; {said}" in text
+    drug = printed(show(kg.load(), "anti-pd-1.targets.pd-1"))
+    assert drug.startswith("anti-PD-1 antibody targets PD-1, and inhibits it\n")
 
 
 def test_arms_doses_agents_and_routes_are_told(small: Graph, printed: Print) -> None:
@@ -100,7 +118,7 @@ def test_what_a_record_may_say_is_shown(
 def test_an_unknown_claim_offers_the_nearest(small: Graph) -> None:
     with pytest.raises(RequestError, match=rf"^no claim '{CLAIM}s': did you mean {CLAIM}"):
         show(small, f"{CLAIM}s")
-    with pytest.raises(RequestError, match=r"^no claim 'x\.y\.z': 'kg show ENTITY' lists its"):
+    with pytest.raises(RequestError, match=r"^no claim 'x\.y\.z': 'kg show ENTITY' lists"):
         show(small, "x.y.z")
 
 
@@ -111,3 +129,14 @@ def test_a_printed_error_and_what_a_check_is_about_are_shown(small: Graph, print
              "read_in": "abstract", "note": "Otherwise."}  # fmt: skip
     shown = printed(show(changed(small, checks=[check]), CLAIM))
     assert "disagrees, about direction and condition (Ran" in shown
+
+
+def test_a_record_that_has_no_vote_says_what_votes_in_its_place(write) -> None:
+    folder = write("own", {
+        "ann2001": "study_type: cohort",
+        "met2002": "study_type: meta_analysis, members: [ann2001]",
+    }, {"one": "ann2001", "pooled": "met2002"})  # fmt: skip
+    text = plain(show(kg.load(folder), "drug-a.increases.pain"))
+    one, pooled = text.split("pooled: ")
+    assert "does not vote  a meta-analysis, beside studies that it takes together ('Study" in pooled
+    assert "does not vote" not in one

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from kg.model import Entity, Evidence
-from kg.votes.facet import Profile, Span, profile, separating, unreported
+from kg.votes.facet import Profile, Span, place, profile, separating, unreported
+from kg.votes.weighing import smallest
 
 ENTITIES = {
     "a549": Entity(id="a549", label="A549", kind="model", species=("human",)),
@@ -94,6 +95,42 @@ def test_what_every_arm_received_sets_designs_apart() -> None:
     lps = seen(conditions={"co_treatment": ["glioma", "a549"]})
     assert apart(lps, seen()) == {"co_treatment"}
     assert apart(lps, seen(conditions={"co_treatment": ["a549", "glioma"]})) == set()
+
+
+def test_what_was_irradiated_keeps_findings_apart_and_an_unstated_target_is_unknown() -> None:
+    tumour, immune = seen(irradiated="tumour-cell"), seen(irradiated="immune-cell")
+    assert apart(tumour, immune) == {"irradiated"}
+    assert apart(tumour, seen()) == apart(tumour, seen(irradiated="unspecified")) == set()
+    assert unreported(tumour, seen(irradiated="unspecified"))[1] == {"irradiated"}
+    assert unreported(seen(), seen()) == (frozenset(), frozenset())
+
+
+def test_what_a_corpus_names_keeps_findings_apart_and_compares_in_one_unit() -> None:
+    def rated(**rate: Any) -> Profile:
+        return seen(conditions={"facets": {"dose_rate": rate}})
+
+    flash, slow = rated(min=40, unit="Gy/s"), rated(value=2, unit="Gy/min")
+    assert apart(flash, slow) == {"dose_rate"}
+    assert apart(flash, rated(value=6000, unit="Gy/min")) == set()
+    assert apart(flash, seen()) == set()
+    assert unreported(flash, seen())[1] == {"dose_rate"}
+    given = seen(exposure={"dose_rate": {"value": 0.03, "unit": "Gy/s"}})
+    assert apart(flash, given) == {"dose_rate"}
+    other = seen(conditions={"facets": {"glucose": {"value": 5, "unit": "mmol/l"}}})
+    assert (
+        "glucose"
+        in unreported(
+            other, seen(conditions={"facets": {"glucose": {"value": 9, "unit": "mg/dl"}}})
+        )[0]
+    )
+    women, men = (seen(conditions={"facets": {"sex": one}}) for one in ("female", "male"))
+    assert apart(women, men) == {"sex"}
+    assert apart(women, seen(conditions={"facets": {"sex": ["female", "male"]}})) == set()
+
+
+def test_what_a_corpus_names_explains_a_conflict_after_the_common_facets() -> None:
+    assert smallest([frozenset({"sex"}), frozenset({"sex", "dose"})]) == (("sex",),)
+    assert sorted(["sex", "dose", "age", "setting"], key=place) == ["dose", "setting", "age", "sex"]
 
 
 def test_a_line_brings_its_species_and_a_strain_is_no_line() -> None:
