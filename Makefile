@@ -5,21 +5,23 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+TOOLS := $(VENV)/.tools
 BUILT := $(VENV)/.built
 
 # What is asked for here is looked at, not only dated: sources and products by digest, .venv by size.
 ifneq ($(filter-out help clean lock, $(or $(MAKECMDGOALS), build)),)
 SOURCES := $(shell find kg ontology -type f ! -path '*/__pycache__/*' ! -name '.*' ! -name '*~' -print0 | \
 	LC_ALL=C sort -z | xargs -0 cksum | cksum)
-DAMAGED := $(shell test ! -e $(INSTALLED) || $(BIN)/python -I tests/environment.py $(INSTALLED) || echo yes)
+DAMAGED := $(shell test ! -e $(INSTALLED) || $(BIN)/python -I tests/environment.py $(INSTALLED) $(wildcard $(TOOLS)) || echo yes)
 CHANGED := $(shell test ! -e $(BUILT) || $(BIN)/kg verify-products build > $(VENV)/.verified 2>&1 || echo yes)
 endif
 LIST := $(VENV)/.sources
+LOCK := uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 setup.cfg
 PIP := $(BIN)/python -m pip install --disable-pip-version-check $(shell test -t 2 || echo --quiet)
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: help install check lint types test test-changed test-engines test-conformance bench mutants siege build wheel serve thumbnails clean lock FORCE
+.PHONY: help install tools check lint types test test-changed test-engines test-conformance bench mutants siege build wheel serve thumbnails clean lock FORCE
 
 help: ## explain these targets
 	@echo "make            the same as make build"
@@ -30,45 +32,47 @@ help: ## explain these targets
 build: $(BUILT) ## install if needed and build every product into build/
 	@$(if $(RAN),:,echo "Nothing changed since the last build: build/ is up to date.")
 
-install: $(INSTALLED) ## make .venv with every pinned dependency and kg itself
+install: $(INSTALLED) ## make .venv with kg itself and what it needs, pinned
+
+tools: $(TOOLS) ## the same with what tests need, and every extra (mcp, parquet, corpus)
 
 check: $(INSTALLED) ## check the curated files, and the RDF against its shapes
 	$(BIN)/kg check --shacl ontology
 
-lint: $(INSTALLED) ## ruff; eslint and tsc on the scripts of the page, where node is
+lint: $(TOOLS) ## ruff; eslint and tsc on the scripts of the page, where node is
 	$(BIN)/ruff check .
 	$(BIN)/python tests/scripts.py
 
-types: $(INSTALLED) ## mypy --strict
+types: $(TOOLS) ## mypy --strict
 	$(BIN)/mypy
 
-test: $(BUILT) ## all tests, those in a browser included (KG_BROWSER=required: fail without one)
+test: $(TOOLS) $(BUILT) ## all tests, those in a browser included (KG_BROWSER=required: fail without one)
 	@$(BIN)/python tests/browser.py
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
-test-changed: $(BUILT) ## the tests of what changed since the last commit, or since SINCE=main
+test-changed: $(TOOLS) $(BUILT) ## the tests of what changed since the last commit, or since SINCE=main
 	@found="$$($(BIN)/python tests/changed.py $(SINCE))" || exit 1; \
 		test -n "$$found" || { echo "Nothing changed: no test to run."; exit 0; }; \
 		$(BIN)/python -m pytest -n auto --maxprocesses 4 $$found
 
-test-engines: $(BUILT) ## load the RDF into other engines and compare; says which are absent
+test-engines: $(TOOLS) $(BUILT) ## load the RDF into other engines and compare; says which are absent
 	@command -v npm > /dev/null && { test -x .cache/comunica/node_modules/.bin/comunica-sparql || \
 		npm install --prefix .cache/comunica --no-audit --no-fund --ignore-scripts --silent @comunica/query-sparql@4; } || true
 	$(BIN)/python -m pytest -n 0 tests/engines
 
-test-conformance: $(INSTALLED) ## the W3C's SPARQL tests in KG_W3C_TESTS; says where they are absent
+test-conformance: $(TOOLS) ## the W3C's SPARQL tests in KG_W3C_TESTS; says where they are absent
 	$(BIN)/python -m pytest -n 2 tests/conformance
 
-bench: $(BUILT) ## measure; ratios, not promises
+bench: $(TOOLS) $(BUILT) ## measure; ratios, not promises
 	$(BIN)/python -m pytest -n 0 -q -s tests/bench/bench_*.py
 
-mutants: $(INSTALLED) ## change one node of the code at a time: do the tests see it? MUTANTS="--room votes --count 24"
+mutants: $(TOOLS) ## change one node of the code at a time: do the tests see it? MUTANTS="--room votes --count 24"
 	$(BIN)/python tests/mutants/mutate.py $(MUTANTS)
 
-siege: $(BUILT) ## besiege a service, kill workers and builds; minutes, loopback only; ratios
+siege: $(TOOLS) $(BUILT) ## besiege a service, kill workers and builds; minutes, loopback only; ratios
 	$(BIN)/python tests/bench/siege.py
 
-wheel: $(INSTALLED) ## build the wheel into dist/
+wheel: $(TOOLS) ## build the wheel into dist/
 	rm -rf .setuptools
 	$(BIN)/python -m build --no-isolation --wheel --outdir dist
 	rm -rf .setuptools
@@ -84,10 +88,10 @@ clean: ## remove the products and .venv; what git tracks in build/ stays
 	find build -mindepth 1 -maxdepth 1 ! -name README.md ! -name manifest.tsv -exec rm -rf {} +
 	find kg ontology tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-lock: ## pin every dependency anew in requirements.lock (needs uv)
+lock: ## pin every dependency anew in requirements.lock and requirements-dev.lock (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv on the PATH: https://docs.astral.sh/uv/"; exit 1; }
-	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
-		--extra test --extra dev --extra mcp --extra parquet --extra corpus setup.cfg -o requirements.lock
+	$(LOCK) --extra make --extra test --extra dev --extra mcp --extra parquet --extra corpus -o requirements-dev.lock
+	$(LOCK) --extra make --constraint requirements-dev.lock -o requirements.lock
 
 # -- what the targets stand on --------------------------------------------------------------------
 
@@ -100,6 +104,10 @@ $(INSTALLED): requirements.lock setup.cfg pyproject.toml $(if $(DAMAGED),FORCE)
 	$(PYTHON) -m venv $(if $(DAMAGED),--clear) $(VENV)
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -I tests/environment.py list > $@
+
+$(TOOLS): requirements-dev.lock $(INSTALLED)
+	$(PIP) --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -I tests/environment.py list > $@
 
 $(LIST): $(INSTALLED) FORCE

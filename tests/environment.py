@@ -21,9 +21,10 @@ def distributions() -> list[str]:
     return sorted(record.parent.name for record in SITE.glob("*.dist-info/RECORD"))
 
 
-def amiss(kept: Path) -> Iterator[str]:
+def amiss(*kept: Path) -> Iterator[str]:
     """Tell what is missing or of another size than when it was installed."""
-    for name in sorted(set(kept.read_text(encoding="utf-8").split()) - set(distributions())):
+    wanted = {name for path in kept for name in path.read_text(encoding="utf-8").split()}
+    for name in sorted(wanted - set(distributions())):
         yield f"{name} is not there"
     for name in distributions():
         with (SITE / name / "RECORD").open(encoding="utf-8", newline="") as file:
@@ -37,6 +38,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "list":
         sys.stdout.writelines(f"{name}\n" for name in distributions())
     else:
-        found = list(islice(amiss(Path(sys.argv[1])), 3))
+        found = list(islice(amiss(*map(Path, sys.argv[1:])), 3))
         sys.stderr.writelines(f"{line}\n" for line in found)
         sys.exit(bool(found))

@@ -81,9 +81,17 @@ def test_every_dependency_has_a_reason_and_is_pinned(package: str) -> None:
     assert re.search(rf"^\| {package} \| \S.*\|$", DEPENDENCIES, re.MULTILINE), "no reason"
     if package == "pyspark":  # whoever has a cluster has its version
         return
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
     pinned = rf"^{package}==\S+ [^\n]*\\\n    --hash=sha256:"
     assert re.search(pinned, lock, re.MULTILINE | re.IGNORECASE), "run make lock"
+
+
+def test_what_a_user_installs_is_what_the_tests_run_with() -> None:
+    def pins(name: str) -> set[str]:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        return set(re.findall(r"^([\w.-]+==[^ ;]+)", text, re.MULTILINE))
+
+    assert pins("requirements.lock") < pins("requirements-dev.lock")
 
 
 @pytest.mark.parametrize("needed", SETUP["options"]["install_requires"].split())

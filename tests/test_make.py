@@ -24,7 +24,7 @@ def script(path: Path, text: str) -> None:
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """Give a checkout of two files, whose `kg build` writes one product and its manifest."""
-    for name in ("Makefile", "requirements.lock", "setup.cfg", "pyproject.toml"):
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "setup.cfg", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "environment.py", tmp_path / "tests")
