@@ -32,6 +32,16 @@ class Problem:
         return f"{self.file}:{self.line}: {self.field}: {mark}{self.cause}: {self.remedy}"
 
 
+def missing(package: str, extra: str) -> str:
+    """Say that a package of an extra is not installed, and both ways to install it.
+
+    >>> missing("mcp", "mcp")
+    "the package 'mcp' is not installed: pip install 'cirt-kg[mcp]', in a checkout 'make tools'"
+    """
+    how = f"pip install 'cirt-kg[{extra}]', in a checkout 'make tools'"
+    return f"the package '{package}' is not installed: {how}"
+
+
 class CurationError(KgError):
     """Every problem of every curated file at once, in order of file and line."""
 

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 KG = Path(sys.executable).with_name("kg")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
 UP_TO_DATE = "Nothing changed since the last build: build/ is up to date.\n"
 
 
@@ -24,7 +25,7 @@ def script(path: Path, text: str) -> None:
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """Give a checkout of two files, whose `kg build` writes one product and its manifest."""
-    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "setup.cfg", "pyproject.toml"):
+    for name in ("Makefile", "setup.cfg", "pyproject.toml", *LOCKS):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "environment.py", tmp_path / "tests")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from kg.errors import RequestError
+from kg.errors import RequestError, missing
 
 
 def bring(name: str) -> Any:
@@ -19,10 +19,7 @@ def bring(name: str) -> Any:
     except ImportError as error:
         package = name.partition(".")[0]
         extra = "corpus-remote" if package in REMOTE else "corpus"
-        raise RequestError(
-            f"the package '{PACKAGES.get(package, package)}' is not installed: "
-            f"pip install 'cirt-kg[{extra}]'"
-        ) from error
+        raise RequestError(missing(PACKAGES.get(package, package), extra)) from error
 
 
 REMOTE = frozenset({"pyspark"})

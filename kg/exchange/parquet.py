@@ -6,7 +6,7 @@ import json
 from importlib import import_module
 from typing import Any
 
-from kg.errors import RequestError
+from kg.errors import RequestError, missing
 from kg.graph import Graph, evidence_table, table_schema
 
 
@@ -47,9 +47,8 @@ def _pyarrow(name: str) -> Any:
     try:
         return import_module(name)
     except ModuleNotFoundError:
-        raise RequestError(
-            "Parquet needs pyarrow: pip install 'cirt-kg[parquet]', or take 'kg export evidence'"
-        ) from None
+        told = missing("pyarrow", "parquet")
+        raise RequestError(f"{told}; or take 'kg export evidence'") from None
 
 
 _READ = {"string": str, "integer": int, "number": float}

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.errors import RequestError
+from kg.errors import RequestError, missing
 from kg.intake.sheet import ROWS, Fault, Row, Sheet, fitted
 from kg.model.units import digits
-
-MISSING = "needs the package pyarrow: pip install 'cirt-kg[parquet]', or save the table as xlsx"
 
 
 def read_parquet(path: Path, content: bytes) -> Sheet:
@@ -24,7 +22,8 @@ def read_parquet(path: Path, content: bytes) -> Sheet:
         import pyarrow
         from pyarrow import parquet
     except ImportError:
-        raise RequestError(f"'{path}' is a Parquet file, which {MISSING}") from None
+        told = missing("pyarrow", "parquet")
+        raise RequestError(f"'{path}' is Parquet, and {told}; or save it as xlsx") from None
     faults: list[Fault] = []
     try:
         file = parquet.ParquetFile(pyarrow.BufferReader(content))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError, RequestError
+from kg.errors import KgError, RequestError, missing
 from kg.tools.card import CARD, CARD_TYPE, EXTENSION, card
 from kg.tools.listing import TOOLS
 from kg.tools.reply import Item, text_of
@@ -32,7 +32,7 @@ def make_server(name: str, version: str, ask: Ask) -> Server[Any]:
         from mcp import MCPError
         from mcp.server import Server
     except ImportError:
-        raise RequestError(MISSING) from None
+        raise RequestError(missing("mcp", "mcp")) from None
 
     listed = [
         types.Tool(
@@ -127,7 +127,6 @@ def _in_a_thread(kept: list[Toolbox]) -> Ask:
     return ask
 
 
-MISSING = "the package 'mcp' is not installed: pip install 'cirt-kg[mcp]'"
 INSTRUCTIONS = (
     "Evidence about treatments, study by study. Cite the sentence 'cite' and the DOIs of records. "
     "Tell both sides, the basis of every comparison, and what is not in this corpus; where a tool "

@@ -207,7 +207,8 @@ def test_the_commands(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     status, _, error = run("verdict", str(whole), "major haemorrhage")
     assert (status, error) == (
-        2, "kg: the package 'duckdb' is not installed: pip install 'cirt-kg[corpus]'\n"
+        2, "kg: the package 'duckdb' is not installed: pip install 'cirt-kg[corpus]', "
+        "in a checkout 'make tools'\n"
     )  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def test_without_the_sdk_it_says_how_to_get_it() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == (
         "501 no tools for assistants here: the package 'mcp' is not installed: "
-        "pip install 'cirt-kg[mcp]'\n"
+        "pip install 'cirt-kg[mcp]', in a checkout 'make tools'\n"
     )
 
 
