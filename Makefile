@@ -90,7 +90,7 @@ clean: ## remove the products and .venv; what git tracks in build/ stays
 
 lock: ## pin every dependency anew in requirements.lock and requirements-dev.lock (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv on the PATH: https://docs.astral.sh/uv/"; exit 1; }
-	$(LOCK) --extra make --extra test --extra dev --extra mcp --extra parquet --extra corpus -o requirements-dev.lock
+	$(LOCK) --extra make --extra test --extra dev --extra mcp --extra parquet --extra corpus --extra models -o requirements-dev.lock
 	$(LOCK) --extra make --constraint requirements-dev.lock -o requirements.lock
 
 # -- what the targets stand on --------------------------------------------------------------------

@@ -11,7 +11,7 @@ from kg.commands.figure import deck, figure
 from kg.commands.find import ask, check_statement, completion, search
 from kg.commands.hands import merge, read_again, review
 from kg.commands.intake import import_
-from kg.commands.measure import numbers
+from kg.commands.measure import expected, numbers
 from kg.commands.reason import audit, conflicts, gaps, lint, reason, verdict
 from kg.commands.serve import mcp, serve
 from kg.commands.session import DRAFTS, shipped
@@ -19,9 +19,9 @@ from kg.commands.trace import chains, explain, whatif
 
 COMMANDS = (
     check, build, verify_products, ask, check_statement, search, query, queries, show_, verdict,
-    numbers, conflicts, chains, whatif, gaps, explain, lint, reason, audit, figure, deck, serve,
-    mcp, stats, coverage, verify, diff, export, formats, import_, corpus_, schema, new, review,
-    read_again, merge, completion,
+    numbers, expected, conflicts, chains, whatif, gaps, explain, lint, reason, audit, figure, deck,
+    serve, mcp, stats, coverage, verify, diff, export, formats, import_, corpus_, schema, new,
+    review, read_again, merge, completion,
 )  # fmt: skip
 """In the order of the help."""
 

@@ -153,6 +153,7 @@ EXAMPLES = {
     "kg new corpus": "kg new corpus my-claims",
     "kg new paper": "kg new paper papers.nbib --in my-claims",
     "kg new table": "kg new table evidence.xlsx",
+    "kg expected": "kg expected --ion carbon --let 75 --dose 2 --oxygen 0",
     "kg numbers": "kg numbers ecto-calreticulin --over dose",
     "kg queries": "kg queries",
     "kg query": "kg query hypoxia-reversals --format csv",

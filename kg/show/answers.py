@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.graph import Graph
 from kg.show.audit import agreement, audit, robustness
 from kg.show.auditpage import audit_page
+from kg.show.beside import expected_answer
 from kg.show.chain import chains
 from kg.show.change import changed
 from kg.show.coverage import coverage
@@ -24,9 +25,9 @@ from kg.show.whatif import what_if
 
 __all__ = [
     "agreement", "audit", "audit_page", "audited", "chains", "changed", "checked", "conflicts",
-    "counted", "coverage", "explain", "gaps", "heat_map", "hits", "inferred", "known", "lint",
-    "listed_queries", "numbers", "robustness", "search", "verdicts", "verified", "waiting",
-    "what_if",
+    "counted", "coverage", "expected_answer", "explain", "gaps", "heat_map", "hits", "inferred",
+    "known", "lint", "listed_queries", "numbers", "robustness", "search", "verdicts", "verified",
+    "waiting", "what_if",
 ]  # fmt: skip
 """Each is a function of what is known and the question's options that gives an `Answer`; the heat
 map is a page."""

@@ -89,6 +89,11 @@ FACTS: Mapping[str, str] = {
 }
 """What stands beside the tables, by command."""
 
+EXPECTED = (
+    "source printed ion let energy cells alpha beta dose_10 rbe_10 dose survival rbe oxygen_mmhg "
+    "oer_10 photons_alpha photons_beta model basis"
+)
+
 TABLES: Mapping[str, Mapping[str, str]] = {
     "audit": {
         "differences": (
@@ -228,7 +233,13 @@ TABLES: Mapping[str, Mapping[str, str]] = {
             "object of arm after comparator versus differs basis word studies references dois "
             "sources records caution"
         ),
+        "expected": EXPECTED,
+        "pide": (
+            "cells ion let energy photons photons_alpha photons_beta alpha beta rbe_10 beam "
+            "publication experiment line"
+        ),
     },
+    "expected": {"expected": EXPECTED},
     "queries": {
         "queries": (
             "name title"

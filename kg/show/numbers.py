@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import isfinite
+from pathlib import Path
 
 from kg import numbers as measured
 from kg.graph import Graph
 from kg.model.units import Interval
 from kg.numbers import Group, Numbers, Point, Pooling, View, Word, say_word
+from kg.show.beside import with_expected, with_pide
 from kg.show.cite import cited, label
 from kg.show.forestview import Forest, Places
 from kg.show.sheet import Answer, Cell, Sheet
@@ -18,8 +20,13 @@ from kg.votes import tags
 def numbers(
     graph: Graph, words: str | None = None, *, versus: str | None = None, basis: str | None = None,
     over: str | None = None, where: Sequence[str] = (), systems: Sequence[str] = (),
+    computed: tuple[str, str] | None = None, pide: Path | None = None,
 ) -> Answer:  # fmt: skip
-    """Lay out the printed numbers of a quantity; `over` an axis, what was found at each value."""
+    """Lay out the printed numbers of a quantity; `over` an axis, what was found at each value.
+
+    Beside them what a model gives for an ion in a line of cells (`computed`), and what a copy of
+    `pide` holds of the same cell lines.
+    """
     found = measured.numbers(
         graph, words, versus=versus, basis=basis, where=where, systems=systems
     )  # fmt: skip
@@ -32,13 +39,16 @@ def numbers(
     sheets = [_numbers(graph, found), _groups(graph, found), _words(graph, found)]
     if over is None:
         sentence = measured.say_numbers(graph, found)
-        return Answer(f"Numbers of {name}", tuple(sheets), (), sentence, facts,
-                      Forest(graph, found, sentence))  # fmt: skip
-    view = measured.over(graph, found, over)
-    sentence = measured.say_over(graph, found, view)
-    sheets.insert(0, _places(graph, view))
-    return Answer(f"Numbers of {name} over {over}", tuple(sheets), (), sentence, facts,
-                  Places(graph, view, sentence))  # fmt: skip
+        answer = Answer(f"Numbers of {name}", tuple(sheets), (), sentence, facts,
+                        Forest(graph, found, sentence))  # fmt: skip
+    else:
+        view = measured.over(graph, found, over)
+        sentence = measured.say_over(graph, found, view)
+        sheets.insert(0, _places(graph, view))
+        answer = Answer(f"Numbers of {name} over {over}", tuple(sheets), (), sentence, facts,
+                        Places(graph, view, sentence))  # fmt: skip
+    answer = with_expected(graph, answer, found, *computed) if computed else answer
+    return with_pide(graph, answer, found, pide) if pide else answer
 
 
 def _numbers(graph: Graph, found: Numbers) -> Sheet:
