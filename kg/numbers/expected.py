@@ -184,7 +184,7 @@ def _energy(symbol: str, let: float) -> float:
     for (energy, here), (further, there) in pairwise(after):
         if there <= let <= here:
             share = log(let / here) / log(there / here)
-            return energy * (further / energy) ** share
+            return float(energy * (further / energy) ** share)
     ends = f"{after[-1][1]:.3g} to {after[0][1]:.4g}"
     raise RequestError(f"{symbol} has no LET of {let:g} keV/um in water: give {ends}")
 

@@ -54,7 +54,7 @@ def test_an_rbe_is_that_of_the_photons_dose_at_one_survival() -> None:
     assert ions.against(Curve(0.0, 0.0)) is None
 
 
-# -- the model, held against the points of its sources that pymkm validates itself with -------------
+# -- the model, held against the points of its sources that pymkm validates itself with ------------
 
 
 @pytest.fixture
