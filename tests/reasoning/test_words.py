@@ -1,0 +1,112 @@
+"""Observations sorted, tagged and told in words: what every answer stands on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.graph import Graph
+from kg.votes import conditions_of, observe, tags
+from kg.votes.observation import Observation, observe_itself
+
+CHECK = {"reference": "ann2001", "read_in": "abstract", "note": "s"}
+
+
+def all_of(graph: Graph) -> list[Observation]:
+    return [one for found in observe(graph).values() for one in found]
+
+
+def dose(unit: str = "Gy", fractions: int | None = None, **amount: Any) -> dict[str, Any]:
+    return {"exposure": {"dose": {"unit": unit, **amount}, "fractions": fractions}}
+
+
+@pytest.mark.parametrize(("records", "said"), [
+    ([dose(value=4)], "at 4 Gy"),
+    ([dose(min=2, max=4)], "at 2-4 Gy"),
+    ([dose(max=4)], "at up to 4 Gy"),
+    ([dose(min=12)], "at from 12 Gy"),
+    ([dose(value=2), dose(min=4, max=8), dose(value=8)], "at 2, 4-8 Gy"),
+    ([dose(min=2, max=5), dose(min=4, max=10)], "at 2-10 Gy"),
+    ([dose(min=2, max=10), dose(min=4, max=5)], "at 2-10 Gy"),
+    ([dose(value=4), dose("Gy(RBE)", value=3)], "at 4 Gy and 3 Gy(RBE)"),
+    ([dose(value=8, fractions=3, per="fraction")], "at 24 Gy"),
+    ([dose(value=8, per="fraction")], "at 8 Gy per fraction"),
+    ([dose(value=4), {}], "at 4 Gy where reported"),
+    ([{}], ""),
+    ([{"conditions": {"oxygen": "hypoxia"}, **dose(value=4)}], "at 4 Gy under hypoxia"),
+    ([{"conditions": {"oxygen": "hypoxia"}}, {"conditions": {"oxygen": "normoxia"}}],
+     "under hypoxia and under normoxia"),
+    ([{"conditions": {"oxygen": "any"}}], "under hypoxia or normoxia"),
+    ([{"conditions": {"oxygen": "hypoxia"}, **dose(value=4)},
+      {"conditions": {"oxygen": "hypoxia"}}], "at 4 Gy under hypoxia where reported"),
+])  # fmt: skip
+def test_conditions_in_words(build: Any, records: list[dict[str, Any]], said: str) -> None:
+    papers = (f"{name}200{number}" for number, name in enumerate(("ann", "bob", "cid")))
+    graph = build(("carbon", "increases", "x", *({"paper": next(papers), **one}
+                                                 for one in records)))  # fmt: skip
+    assert conditions_of(all_of(graph)) == said
+
+
+def test_other_facets_are_told_by_their_labels(build: Any) -> None:
+    graph = build(
+        ("carbon", "increases", "x", {
+            "paper": "ann2001", "exposure": {"fractions": 3, "let_kev_um": {"value": 50}},
+            "system": {"setting": "in_vitro", "models": ["a549"]},
+        }),
+    )  # fmt: skip
+    found, names = all_of(graph), {"a549": "A549 cells"}
+    assert conditions_of(found, ["cell_line"], names) == "in A549 cells"
+    assert conditions_of(found, ["setting"]) == "in in vitro"
+    assert conditions_of(found, ["fractions"]) == "at 3 fractions"
+    assert conditions_of(found, ["let"]) == "at 50 keV/um"
+
+
+@pytest.mark.parametrize(("record", "tag"), [
+    ({"paper": "rev2020"}, "review only"),
+    ({"paper": "ann2001 bob2002"}, "collective"),
+    ({"paper": "ann2001", "read": "review"}, "unchecked"),
+    ({"paper": "ann2001", "certainty": "hedged"}, "hedged"),
+    ({"paper": "ann2001", "checks": [{**CHECK, "outcome": "adds_condition"}]}, "adds a condition"),
+    ({"paper": "ann2001", "checks": [{**CHECK, "outcome": "omits"}]}, "omits"),
+    ({"paper": "ann2001", "checks": [{**CHECK, "outcome": "disagrees", "about": ["direction"]}]},
+     "disagrees"),
+    ({"paper": "ann2001", "checks": [{**CHECK, "outcome": "disagrees", "about": ["citation"]}]},
+     "miscited"),
+    ({"paper": "ann2001", "status": "draft"}, "draft"),
+])  # fmt: skip
+def test_one_tag_for_what_limits_a_record(build: Any, record: dict[str, Any], tag: str) -> None:
+    plain = {"paper": "dora2003"}
+    (limited,) = all_of(build(("carbon", "increases", "x", record)))
+    (free,) = all_of(build(("carbon", "increases", "x", plain)))
+    assert tag in tags([limited]) and tags([free]) == ()
+    found_by_a_check = tag in {"disagrees", "miscited", "adds a condition", "omits", "draft"}
+    assert (tag in tags([limited, free])) == found_by_a_check
+    assert (tag in tags([free], [limited])) == found_by_a_check
+    assert tag in tags([], [limited])
+
+
+def test_a_graph_is_sorted_once(build: Any) -> None:
+    graph = build(("carbon", "increases", "x", {"paper": "ann2001"}))
+    assert observe(graph) is observe(graph)
+    assert observe_itself(graph) is observe_itself(graph)
+
+
+def test_a_pair_that_the_manifest_does_not_compare_reads_as_most_records_have_it(
+    build: Any
+) -> None:
+    def read(*pairs: tuple[str, str]) -> tuple[str, str]:
+        record = {"paper": "ann2001", "level": "higher"}
+        graph = build(*(
+            (one, "increases", f"x{number}", {**record, "versus": other})
+            for number, (one, other) in enumerate(pairs)
+        ))  # fmt: skip
+        topics = [topic for topic in observe(graph) if topic.comparator]
+        ((exposure, comparator),) = {(topic.exposure, topic.comparator) for topic in topics}
+        return exposure, comparator
+
+    ways = ("antibody", "survival"), ("survival", "antibody")
+    for one, other in (ways, ways[::-1]):
+        assert read(one) == one
+        assert read(one, one, other) == one
+        assert read(one, other) == read(other, one)
