@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from kg.graph import Graph
-from kg.votes import conditions_of, observe, tags
+from kg.votes import conditions_of, decides, heard_of_edges, observe, poll, tags
 from kg.votes.observation import Observation, observe_itself
+from kg.votes.vote import CLOSER, MEMBER, REVIEW
+from kg.votes.weighing import Weighing, smallest
 
 CHECK = {"reference": "ann2001", "read_in": "abstract", "note": "s"}
 
@@ -110,3 +112,93 @@ def test_a_pair_that_the_manifest_does_not_compare_reads_as_most_records_have_it
         assert read(one) == one
         assert read(one, one, other) == one
         assert read(one, other) == read(other, one)
+
+
+@pytest.mark.parametrize(("ways", "said"), [
+    ((("dose",),), ": dose decides"),
+    ((("dose", "let"),), ": dose and LET decide"),
+    ((("dose", "let", "time"),), ": dose, LET and time decide"),
+    ((("dose",), ("let",)), ": dose or LET decides"),
+    ((("basis", "dose", "let"), ("basis", "dose", "time")), ": basis and dose with LET or time decide"),
+])  # fmt: skip
+def test_what_decides_in_words(ways: tuple[tuple[str, ...], ...], said: str) -> None:
+    assert decides(Weighing("explained", ways)) == said
+
+
+def test_the_smallest_explanations_are_all_of_one_size() -> None:
+    def of(*pairs: str) -> tuple[tuple[str, ...], ...]:
+        return smallest([frozenset(pair.split()) for pair in pairs])
+
+    assert of("dose let", "dose time") == (("dose",),)
+    assert of("dose", "let", "time") == (("dose", "let", "time"),)
+    assert of("dose let", "let time", "dose time") == (
+        ("dose", "let"), ("dose", "time"), ("let", "time")
+    )  # fmt: skip
+    assert of("dose", "") == ()
+    assert of() == ((),)
+
+
+def test_who_is_heard_first_and_what_is_said_of_the_others(build: Any) -> None:
+    def said(*records: dict[str, Any]) -> list[tuple[str, tuple[str, ...], bool]]:
+        found = poll(all_of(build(("carbon", "increases", "x", *records))))
+        return [(one.reason, one.through, one.borne) for one in found.silent]
+
+    read, cited = {"paper": "ann2001"}, {"paper": "ann2001", "read": "review"}
+    joint, review = {"paper": "ann2001 bob2002"}, {"paper": "rev2020"}
+    assert said(cited, read) == said(read, cited) == [(CLOSER, ("ann2001",), True)]
+    assert said(joint, cited) == [(MEMBER, ("ann2001",), True)]
+    assert said(review, joint) == [(REVIEW, ("ann2001", "bob2002"), True)]
+    assert said(review, {"paper": "cid2003"}, read) == [(REVIEW, ("ann2001", "cid2003"), True)]
+    assert said(read, {"paper": "cid2003"}) == []
+
+
+def test_a_full_text_and_an_abstract_of_one_study_are_one_voter(build: Any) -> None:
+    whole = {"paper": "ann2001", "read": "full-text"}
+    graph = build(("carbon", "increases", "x", {"paper": "ann2001"}, whole))
+    found = poll(all_of(graph))
+    assert [one.support.evidence.locator for one in found.voting] == [("full-text",)]
+    assert [silence.reason for silence in found.silent] == [CLOSER]
+
+
+def test_voters_stand_in_the_order_of_their_keys_and_not_of_their_ranks(build: Any) -> None:
+    records = ({"paper": "rev2020"}, {"paper": "bob2002 cid2003"}, {"paper": "ann2001"})
+    graph = build(("carbon", "increases", "x", *(
+        {**one, "exposure": {"dose": {"value": number + 1, "unit": "Gy"}}}
+        for number, one in enumerate(records)
+    )))  # fmt: skip
+    (observations,) = observe(graph).values()
+    assert poll(observations).voting == observations, "none speaks for another: other doses"
+    assert poll(observations[::-1]).voting == observations
+
+
+def test_an_edge_knows_what_its_votes_say_otherwise(build: Any) -> None:
+    graph = build(
+        ("carbon", "affects", "x", {"paper": "ann2001", "level": "higher"}),
+        ("carbon", "affects", "y", {"paper": "ann2001", "level": "higher"},
+         {"paper": "bob2002", "level": "lower"}),
+        ("carbon", "affects", "z", {"paper": "ann2001", "level": "higher"},
+         {"paper": "bob2002", "level": "lower", "basis": "isoeffective"}),
+        ("carbon", "increases", "v", {"paper": "ann2001"}),
+        ("carbon", "decreases", "v", {"paper": "bob2002"}, {"paper": "cid2003", "read": "review"}),
+        ("carbon", "increases", "w", {"paper": "ann2001"},
+         {"paper": "bob2002", "stance": "refutes"}),
+    )  # fmt: skip
+    heard = {
+        (edge.object, *edge.level): (told.studies, told.papers, told.disputed, len(told.otherwise))
+        for edge in graph.comparisons for told in [heard_of_edges(graph)[edge.id]]
+    }  # fmt: skip
+    ann, bob = ("ann2001",), ("bob2002",)
+    assert heard == {
+        ("x", "higher"): (1, ann, False, 0),
+        ("y", "higher"): (1, ann, True, 1), ("y", "lower"): (1, bob, True, 1),
+        ("z", "higher"): (1, ann, False, 0), ("z", "lower"): (1, bob, False, 0),
+    }  # fmt: skip
+    heard = {
+        (edge.object, edge.predicate): (told.studies, told.papers, told.disputed)
+        for edge in graph.effects if edge.object in "vw"
+        for told in [heard_of_edges(graph)[edge.id]]
+    }  # fmt: skip
+    assert heard == {
+        ("v", "increases"): (1, ann, True), ("v", "decreases"): (2, (*bob, "cid2003"), True),
+        ("w", "increases"): (1, ann, True),
+    }  # fmt: skip
