@@ -119,7 +119,8 @@ def test_a_pair_that_the_manifest_does_not_compare_reads_as_most_records_have_it
     ((("dose", "let"),), ": dose and LET decide"),
     ((("dose", "let", "time"),), ": dose, LET and time decide"),
     ((("dose",), ("let",)), ": dose or LET decides"),
-    ((("basis", "dose", "let"), ("basis", "dose", "time")), ": basis and dose with LET or time decide"),
+    ((("basis", "dose", "let"), ("basis", "dose", "time")),
+     ": basis and dose with LET or time decide"),
 ])  # fmt: skip
 def test_what_decides_in_words(ways: tuple[tuple[str, ...], ...], said: str) -> None:
     assert decides(Weighing("explained", ways)) == said
