@@ -64,7 +64,7 @@ test-conformance: $(TOOLS) ## the W3C's SPARQL tests in KG_W3C_TESTS; says where
 	$(BIN)/python -m pytest -n 2 tests/conformance
 
 bench: $(TOOLS) $(BUILT) ## measure; ratios, not promises
-	$(BIN)/python -m pytest -n 0 -q -s tests/bench/bench_*.py
+	$(BIN)/python -m pytest -n 0 -q -s -o faulthandler_timeout=0 tests/bench/bench_*.py
 
 mutants: $(TOOLS) ## change one node of the code at a time: do the tests see it? MUTANTS="--room votes --count 24"
 	$(BIN)/python tests/mutants/mutate.py $(MUTANTS)

@@ -76,6 +76,15 @@ def test_make_knows_what_the_house_needs() -> None:
     assert all(f"make {target} " in helped.stdout for target in targets())
 
 
+def test_every_measurement_can_be_collected() -> None:
+    benches = sorted(map(str, (ROOT / "tests" / "bench").glob("bench_*.py")))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "0", "-q", "--collect-only", *benches],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("package", direct_dependencies())
 def test_every_dependency_has_a_reason_and_is_pinned(package: str) -> None:
     assert re.search(rf"^\| {package} \| \S.*\|$", DEPENDENCIES, re.MULTILINE), "no reason"
