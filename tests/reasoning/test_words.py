@@ -9,7 +9,7 @@ import pytest
 from kg.graph import Graph
 from kg.votes import conditions_of, decides, heard_of_edges, observe, poll, tags
 from kg.votes.observation import Observation, observe_itself
-from kg.votes.vote import CLOSER, MEMBER, REVIEW
+from kg.votes.vote import CLOSER, MEMBER, REFUTES, REVIEW, VOID
 from kg.votes.weighing import Weighing, smallest
 
 CHECK = {"reference": "ann2001", "read_in": "abstract", "note": "s"}
@@ -203,3 +203,33 @@ def test_an_edge_knows_what_its_votes_say_otherwise(build: Any) -> None:
         ("v", "increases"): (1, ann, True), ("v", "decreases"): (2, (*bob, "cid2003"), True),
         ("w", "increases"): (1, ann, True),
     }  # fmt: skip
+
+
+def test_a_reading_with_a_basis_yields_to_its_equal_only(build: Any) -> None:
+    def voting(*records: dict[str, Any]) -> int:
+        graph = build(("carbon", "affects", "x", *records))
+        (found,) = observe(graph).values()
+        return len(poll(found).voting)
+
+    near = {"paper": "ann2001", "level": "higher", "basis": "isodose"}
+    far = {"paper": "ann2001", "level": "higher", "read": "review"}
+    assert voting(near, {**far, "basis": "isodose"}) == 1
+    assert voting(near, {**far, "basis": "unspecified"}) == 1
+    assert voting(near, {**far, "basis": "isoeffective"}) == 2
+
+
+def test_what_is_silent_stands_behind_a_vote_unless_it_says_otherwise(build: Any) -> None:
+    def counted(*claims: tuple[Any, ...]) -> dict[str, bool]:
+        found = poll(all_of(build(*claims)))
+        return {one.reason: one.counts for one in found.silent}
+
+    read, cited = {"paper": "ann2001"}, {"paper": "ann2001", "read": "review"}
+    assert counted(("carbon", "increases", "x", read, cited)) == {CLOSER: True}
+    assert counted(
+        ("carbon", "increases", "x", read), ("carbon", "decreases", "x", cited)
+    ) == {CLOSER: False}  # fmt: skip
+    assert counted(("carbon", "increases", "x", read, {"paper": "rev2020"})) == {REVIEW: True}
+    assert counted(
+        ("carbon", "increases", "x", read, {"paper": "bob2002", "stance": "refutes"},
+         {"paper": "cid2003", "status": "draft"})
+    ) == {REFUTES: False, VOID["draft"]: False}  # fmt: skip
