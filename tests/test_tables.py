@@ -10,8 +10,13 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from click.testing import CliRunner
 
+from kg import products
+from kg.cli import main
+from kg.figures import write
 from kg.figures.mark import END, END_OF, VERB
+from kg.graph import Graph
 from kg.model.vocabulary import (
     PREDICATE_OF,
     PREDICATES,
@@ -21,6 +26,7 @@ from kg.model.vocabulary import (
     Predicate,
     Sign,
 )
+from kg.products import Making
 
 SMALL = Path(__file__).parent / "data" / "small"
 
@@ -97,3 +103,62 @@ def test_a_predicate_is_added_in_one_file(seen: dict[str, Any]) -> None:
         "chain": "+", "line": "arrow", "row": ["recruits", "+"], "causal": True,
         "kgx": "biolink:affects", "known": "increases",
     }  # fmt: skip
+
+
+def test_a_product_is_added_by_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(graph: Graph, path: Path) -> None:
+        path.write_text(f"{len(graph.claims)} claims\n", encoding="utf-8")
+
+    monkeypatch.setattr(products, "PRODUCTS", {"count.txt": Making(write, "read {path}")})
+    made = CliRunner().invoke(main, ["--corpus", str(SMALL), "build", "--out", str(tmp_path)])
+    assert made.exit_code == 0, made.output
+    assert f"read {tmp_path / 'count.txt'}" in " ".join(made.output.split())
+    assert (tmp_path / "count.txt").read_text(encoding="utf-8").endswith(" claims\n")
+    assert "count.txt\t" in (tmp_path / "manifest.tsv").read_text(encoding="utf-8")
+    assert products.verify(tmp_path) == ()
+    (tmp_path / "count.txt").write_text("none", encoding="utf-8")
+    assert len(products.verify(tmp_path)) == 1
+
+
+def test_a_format_of_figures_is_added_by_one_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(write.FORMATS, "title", (".txt", lambda scene: scene.title.encode()))
+    asked = ["--corpus", str(SMALL), "figure", "hmgb1-release", "--out", str(tmp_path)]
+    made = CliRunner().invoke(main, [*asked, "--format", "title"])
+    assert made.exit_code == 0, made.output
+    (file,) = tmp_path.glob("*.txt")
+    assert file.read_text(encoding="utf-8")
+    refused = CliRunner().invoke(main, [*asked, "--format", "tiff-like"])
+    assert refused.exit_code == 2 and "title" in refused.output
+
+
+def test_a_facet_is_added_by_one_line_of_the_manifest(tmp_path: Path) -> None:
+    corpus = Path(shutil.copytree(SMALL, tmp_path / "small"))
+    manifest = corpus / "corpus.yaml"
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace("facets: {", "facets: {diet: [fed, fasted], "),
+        encoding="utf-8",
+    )
+    (file,) = (path for path in corpus.glob("claims/*/*.yaml")
+               if "object: hmgb1-release" in path.read_text(encoding="utf-8"))  # fmt: skip
+    text = file.read_text(encoding="utf-8")
+    mark = "- id: isodose\n"
+    assert mark in text
+    file.write_text(
+        text.replace(mark, f"{mark}    conditions: {{facets: {{diet: fasted}}}}\n", 1),
+        encoding="utf-8",
+    )
+
+    def said(*words: str) -> str:
+        done = CliRunner().invoke(main, ["--corpus", str(corpus), *words])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    assert "diet fasted" in said("verdict", "hmgb1-release", "--records")
+    assert "diet=fasted" in said("export", "evidence")
+    ways = said("chains", "carbon-ion-irradiation", "hmgb1-release", "--where", "diet=fasted")
+    assert "diet: measured in 1" in ways
+    out = tmp_path / "page.html"
+    said("export", "explorer", "--out", str(out))
+    assert "fasted" in out.read_text(encoding="utf-8")

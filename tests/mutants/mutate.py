@@ -28,7 +28,10 @@ from types import ModuleType
 ROOT = Path(__file__).parents[2]
 
 ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "votes": (("kg/votes/*.py",), ("tests/votes", "tests/reasoning/test_verdicts.py")),
+    "votes": (
+        ("kg/votes/*.py",),
+        ("tests/votes", "tests/reasoning/test_words.py", "tests/reasoning/test_verdicts.py"),
+    ),
     "mechanism": (
         ("kg/mechanism/*.py",),
         ("tests/mechanism/test_network.py", "tests/mechanism/test_advantage.py",

@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 
 from kg.model import Entity, Evidence
-from kg.votes.facet import Profile, Span, place, profile, separating, unreported
+from kg.votes.facet import (
+    Profile,
+    Span,
+    irradiated,
+    place,
+    profile,
+    separating,
+    unreported,
+)
 from kg.votes.weighing import smallest
 
 ENTITIES = {
@@ -152,3 +160,67 @@ def test_an_unspecified_basis_and_setting_are_not_reported() -> None:
     assert unclear.values == ()
     assert apart(seen(("isodose",)), seen(("isoeffective",))) == {"basis"}
     assert apart(seen(("isodose", "isoeffective")), seen(("isodose",))) == set()
+
+
+def test_silence_on_oxygen_meets_air_that_is_told() -> None:
+    assert apart(seen(conditions={"oxygen": "normoxia"}), seen()) == set()
+    assert apart(seen(conditions={"co_treatment": ["glioma"]}), seen()) == {"co_treatment"}
+
+
+def test_a_total_dose_is_told_per_fraction_where_the_fractions_are_known() -> None:
+    thrice = gray({"min": 12, "max": 24}, 3, per="total")
+    assert thrice.reported("dose") == (Span(4, 8, "Gy per fraction"), Span(12, 24, "Gy"))
+    assert gray([24], 3).reported("dose") == (Span(24, 24, "Gy, total or per fraction"),)
+    assert gray([24], 1).reported("dose") == (Span(24, 24, "Gy per fraction"), Span(24, 24, "Gy"))
+    assert gray([24]).reported("dose") == (Span(24, 24, "Gy"),)
+
+
+def test_a_name_and_a_number_do_not_compare() -> None:
+    named = Profile((("sex", frozenset({"female"})),))
+    counted = Profile((("sex", (Span(1, 1),)),))
+    assert separating(named, counted) == (frozenset(), frozenset())
+    assert unreported(named, counted) == (frozenset({"sex"}), frozenset({"sex"}))
+
+
+def test_a_model_that_is_no_entity_reports_nothing() -> None:
+    unknown = seen(system={"setting": "in_vivo", "models": ["nobody", "a549"]})
+    assert unknown.reported("cell_line") == {"a549"}
+    assert seen(system={"setting": "in_vivo", "models": ["nobody"]}).reported("species") is None
+
+
+def test_a_named_organism_goes_before_the_species_of_the_line() -> None:
+    graft = seen(system={"setting": "in_vivo", "models": ["a549"], "organism": "mouse"})
+    assert graft.reported("species") == {"mouse"}
+
+
+def test_fractions_are_those_given_or_those_for_which_it_is_stated() -> None:
+    assert gray([2], 5, per="fraction").reported("fractions") == (Span(5, 5),)
+    stated = seen(conditions={"fractions": {"min": 2, "max": 5}})
+    assert stated.reported("fractions") == (Span(2, 5),)
+    assert seen().reported("fractions") is None
+
+
+def test_let_and_time_carry_their_units() -> None:
+    found = seen(
+        exposure={"let_kev_um": {"min": 30, "max": 70}},
+        conditions={"time": {"value": 2, "unit": "d"}, "let_kev_um": {"value": 1}},
+    )
+    assert found.reported("let") == (Span(30, 70, "keV/um"),)
+    assert found.reported("time") == (Span(48, 48, "h"),)
+    assert seen(conditions={"let_kev_um": {"value": 1}}).reported("let") == (Span(1, 1, "keV/um"),)
+    assert [facet for facet, _ in found.values] == ["let", "time", "setting"]
+
+
+def test_what_a_finding_must_have_is_open_where_it_is_silent() -> None:
+    needs, silent = Profile(needed=frozenset({"basis", "oxygen"})), Profile()
+    assert unreported(needs, silent) == (frozenset({"basis"}), frozenset())
+    assert unreported(silent, needs) == (frozenset(), frozenset({"basis"}))
+
+
+def test_an_arm_is_irradiated_where_a_part_of_it_is() -> None:
+    entities = {
+        "beam": Entity(id="beam", label="beam", kind="radiation"),
+        "drug": Entity(id="drug", label="drug", kind="agent"),
+        "both": Entity(id="both", label="both", kind="combination", components=("drug", "beam")),
+    }
+    assert [irradiated(one, entities) for one in ("beam", "drug", "both")] == [True, False, True]
