@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.graph import Graph
 from kg.show.audit import agreement, audit, robustness
 from kg.show.auditpage import audit_page
+from kg.show.benchmark import scored
 from kg.show.chain import chains
 from kg.show.change import changed
 from kg.show.coverage import coverage
@@ -25,8 +28,8 @@ from kg.show.whatif import what_if
 __all__ = [
     "agreement", "audit", "audit_page", "audited", "chains", "changed", "checked", "conflicts",
     "counted", "coverage", "explain", "gaps", "heat_map", "hits", "inferred", "known", "lint",
-    "listed_queries", "numbers", "robustness", "search", "verdicts", "verified", "waiting",
-    "what_if",
+    "listed_queries", "numbers", "robustness", "scored", "search", "verdicts", "verified",
+    "waiting", "what_if",
 ]  # fmt: skip
 """Each is a function of what is known and the question's options that gives an `Answer`; the heat
 map is a page."""
@@ -34,9 +37,11 @@ map is a page."""
 
 def audited(
     graph: Graph, by: str = "weight", top: int = 0, robust: bool = False, agreed: bool = False,
-    document: str | None = None,
+    document: str | None = None, answers: Path | None = None,
 ) -> Answer:  # fmt: skip
-    """Give the audit, or what carries the conclusions, or how two readings agree."""
+    """Give the audit, what carries the conclusions, how two readings agree, or a score."""
+    if answers:
+        return scored(graph, answers)
     if agreed:
         return agreement(graph, document)
     if robust:
