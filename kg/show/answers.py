@@ -10,7 +10,7 @@ from kg.show.auditpage import audit_page
 from kg.show.benchmark import scored
 from kg.show.chain import chains
 from kg.show.change import changed
-from kg.show.coverage import coverage
+from kg.show.coverage import coverage, searched
 from kg.show.explain import explain
 from kg.show.gap import gaps, lint
 from kg.show.heatmap import heat_map
@@ -28,8 +28,8 @@ from kg.show.whatif import what_if
 __all__ = [
     "agreement", "audit", "audit_page", "audited", "chains", "changed", "checked", "conflicts",
     "counted", "coverage", "explain", "gaps", "heat_map", "hits", "inferred", "known", "lint",
-    "listed_queries", "numbers", "robustness", "scored", "search", "verdicts", "verified",
-    "waiting", "what_if",
+    "listed_queries", "numbers", "robustness", "scored", "search", "searched", "verdicts",
+    "verified", "waiting", "what_if",
 ]  # fmt: skip
 """Each is a function of what is known and the question's options that gives an `Answer`; the heat
 map is a page."""

@@ -172,6 +172,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "uncited": (
             "reference cited_as"
         ),
+        "searches": (
+            "date words found taken why_not layer"
+        ),
     },
     "diff": {
         "changes": (
