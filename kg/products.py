@@ -192,6 +192,18 @@ def _write_audit(graph: Graph, path: Path) -> None:
     write_whole(path, answers.audit_page(graph))
 
 
+def _write_benchmark(graph: Graph, path: Path) -> None:
+    from kg.exchange import benchmark_text
+
+    write_whole(path, benchmark_text(graph))
+
+
+def _write_card(graph: Graph, path: Path) -> None:
+    from kg.exchange import benchmark_card
+
+    write_whole(path, benchmark_card(graph))
+
+
 def _write_figures(graph: Graph, folder: Path) -> None:
     from kg.figures import write_figures
 
@@ -208,6 +220,12 @@ PRODUCTS: dict[str, Making] = {
     "explorer.html": Making(_write_page, "open {path} in a browser"),
     "gaps.html": Making(_write_gaps, "open {path} in a browser"),
     "audit.html": Making(_write_audit, "open {path} in a browser"),
+    "audit-benchmark.jsonl": Making(
+        _write_benchmark, "a program to be tested; its answers: kg audit --score ANSWERS"
+    ),
+    "audit-benchmark.croissant.json": Making(
+        _write_card, "what the test set holds, its limits and its human ceiling (Croissant)"
+    ),
     "evidence.tsv": Making(write_evidence, "a spreadsheet, or: less -S {path}"),
     "evidence.schema.json": Making(
         _write_table_schema, "any program that reads Table Schema: what each column holds"

@@ -136,9 +136,12 @@ def schema(corpus: tuple[Path, ...], out: Path | None, added: tuple[Path, ...]) 
 @click.command()
 @click.option("--every", is_flag=True, help="List every sentence, not only what is open.")
 @click.option("--document", metavar="KEY", help="Only this document; all that have an inventory.")
+@click.option("--searches", is_flag=True, help="What was searched for, and taken, instead.")
 @form_option
 @click.pass_obj
-def coverage(corpus: tuple[Path, ...], every: bool, document: str | None, form: str) -> None:
+def coverage(
+    corpus: tuple[Path, ...], every: bool, document: str | None, searches: bool, form: str
+) -> None:
     """Hold the inventories of sentences against the claims.
 
     Curated, excluded with a reason, or open; exit status 1 where a sentence that cites is open.
@@ -146,6 +149,9 @@ def coverage(corpus: tuple[Path, ...], every: bool, document: str | None, form: 
     from kg import show
     from kg.curation import coverage as cover
 
+    if searches:
+        show.deliver(show.answers.searched(read_corpus(corpus)), form)
+        return
     found = cover(read_corpus(corpus), document)
     show.deliver(show.answers.coverage(found, every=every), form)
     raise click.exceptions.Exit(1 if found.open else 0)

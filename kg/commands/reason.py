@@ -144,12 +144,16 @@ def gaps(
 @click.option("--robustness", is_flag=True, help="What carries the main conclusions instead.")
 @click.option("--agreement", is_flag=True, help="How two blind readings agree instead.")
 @click.option("--document", metavar="KEY", help="Only what was read in this document.")
+@click.option(
+    "--score", metavar="ANSWERS", type=click.Path(path_type=Path),
+    help="How answers to audit-benchmark.jsonl stand instead: JSON lines, id and outcome on each.",
+)  # fmt: skip
 @endpoint_option
 @form_option
 @click.pass_obj
 def audit(
     corpus: tuple[Path, ...], by: str, top: int, robustness: bool, agreement: bool,
-    document: str | None, endpoint: str | None, form: str,
+    document: str | None, score: Path | None, endpoint: str | None, form: str,
 ) -> None:  # fmt: skip
     """Hold what is said of papers against what they say.
 
@@ -158,4 +162,4 @@ def audit(
     from kg.show import answers, deliver
 
     graph = load(corpus, endpoint)
-    deliver(answers.audited(graph, by, top, robustness, agreement, document), form)
+    deliver(answers.audited(graph, by, top, robustness, agreement, document, score), form)

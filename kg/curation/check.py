@@ -9,6 +9,7 @@ from kg.curation.identity import check_identity
 from kg.curation.manifest import check_manifests, check_word
 from kg.curation.reading import check_documents
 from kg.curation.record import did_you_mean
+from kg.curation.searching import check_searches
 from kg.curation.standing import check_states
 from kg.curation.statement import check_claims
 from kg.curation.summary import check_summaries
@@ -22,6 +23,7 @@ def check_all(draft: Draft) -> None:
     check_identity(draft)
     check_references(draft)
     check_documents(draft)
+    check_searches(draft)
     check_claims(draft)
     check_summaries(draft)
     check_states(draft)

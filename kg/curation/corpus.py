@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +14,7 @@ from kg.curation.draft import Draft
 from kg.curation.files import FigureFile
 from kg.curation.folder import read_file, read_folder
 from kg.curation.inventory import Sentence
+from kg.curation.searching import Search
 from kg.curation.source import Source
 from kg.curation.unfilled import Unfilled
 from kg.errors import CurationError, Problem, RequestError
@@ -40,7 +41,8 @@ class Corpus:
     and `layer_of` names the layer of every record: of evidence under `<claim>.<id>`, of the rest
     under `<kind>/<id>`. `documents` are those that were read. `withdrawals` are records that a
     layer takes back; `drafts` names the layers whose drafts count. `queries` are the texts of the
-    named queries; `unfilled` are the records of skeletons that wait to be filled in.
+    named queries; `unfilled` are the records of skeletons that wait to be filled in;
+    `searches` tell what was looked for, and what came of it.
     """
 
     entities: Mapping[str, Entity]
@@ -66,6 +68,7 @@ class Corpus:
     drafts: frozenset[str] = frozenset()
     queries: Mapping[str, str] = field(default_factory=dict)
     unfilled: tuple[Unfilled, ...] = field(default=(), compare=False)
+    searches: tuple[Search, ...] = ()
 
 
 def read(*folders: Path, drafts: Iterable[str] = ()) -> Corpus:
@@ -123,6 +126,9 @@ def read(*folders: Path, drafts: Iterable[str] = ()) -> Corpus:
         drafts=named,
         queries=_frozen(draft.queries),
         unfilled=tuple(sorted(draft.unfilled)),
+        searches=tuple(
+            replace(one, layer=draft.manifests[layer].id) for layer, one in draft.searches
+        ),
     )
 
 

@@ -45,7 +45,7 @@ class Draft:
     of evidence under its claim and id). `keys` leads from the citation keys of each folder's own to
     ours. `unfilled` are records that wait to be filled in, `former` leads
     from ids that were merged to those of today. `manifests` are those of the folders, in
-    their order.
+    their order; `searches` stand with the folder that each came from.
     """
 
     documents: list[Document] = field(default_factory=list)
@@ -73,6 +73,7 @@ class Draft:
     keys: dict[int, dict[str, str]] = field(default_factory=dict)
     parts: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
     queries: dict[str, str] = field(default_factory=dict)
+    searches: list[tuple[int, Any]] = field(default_factory=list)
     manifests: list[Manifest] = field(default_factory=list)
     manifest_files: list[Document | None] = field(default_factory=list)
 

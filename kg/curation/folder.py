@@ -19,6 +19,7 @@ from kg.curation.manifest import read_manifest
 from kg.curation.question import read_question
 from kg.curation.reading import note_reading, read_documents
 from kg.curation.record import did_you_mean, read_record
+from kg.curation.searching import read_searches
 from kg.curation.unfilled import fill_frame, fill_named, take_unfilled
 from kg.model import Manifest, Reading, Reference
 
@@ -42,6 +43,8 @@ def read_folder(folder: Path, draft: Draft) -> None:
             _read_paper(path, name, draft)
         elif kind.shelf == "queries":
             read_question(path, name, draft)
+        elif kind.shelf == "searches":
+            read_searches(path, name, draft)
         elif kind.model is not None:
             read_file(path, name, kind.model, kind.shelf, draft)
     read_documents(folder, draft)

@@ -58,7 +58,7 @@ def read_inventory(
     A file of one document (`source`) has no column of that name.
     """
     columns = COLUMNS if source is None else COLUMNS[1:]
-    rows, problems = _rows(path, name, (columns, (*columns, *PRINTS)))
+    rows, problems = read_rows(path, name, (columns, (*columns, *PRINTS)))
     sentences: list[tuple[int, Sentence]] = []
     for number, cells in rows:
         found = _sentence(({"source": source} if source else {}) | cells)
@@ -71,7 +71,7 @@ def read_inventory(
 
 def read_citations(path: Path, name: str) -> tuple[list[tuple[int, int, str]], list[Problem]]:
     """Give the numbers of a document's citations: (line, number, reference), and what is wrong."""
-    rows, problems = _rows(path, name, (NUMBERS,))
+    rows, problems = read_rows(path, name, (NUMBERS,))
     found = []
     for line, cells in rows:
         if not _is_number(cells["number"]):
@@ -82,7 +82,7 @@ def read_citations(path: Path, name: str) -> tuple[list[tuple[int, int, str]], l
     return found, problems
 
 
-def _rows(
+def read_rows(
     path: Path, name: str, allowed: Sequence[tuple[str, ...]]
 ) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
     """Read tab separated rows under one of the headers that are allowed, with their lines."""

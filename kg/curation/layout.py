@@ -61,6 +61,7 @@ KINDS = (
     Kind("figures/*.yaml", "figures", FigureFile),
     Kind("withdrawals.yaml", "withdrawals", WithdrawalFile),
     Kind("papers/*.yaml", "papers", PaperFile),
+    Kind("searches.tsv", "searches"),
     Kind("queries/*.rq", "queries"),
     *(Kind(f"documents/*/{name}", "documents") for name in OF_DOCUMENTS),
     Kind("inventory.tsv", "documents"),

@@ -50,6 +50,9 @@ def compose_numbers(graph: Graph, figure: Figure, page: Page = SLIDE) -> Scene:
                 if left >= 0:
                     return fuller
             return scene
+    scene, room = _compose(graph, figure, found, drawn[:1], len(drawn) - 1, (), page, _TIGHT)
+    if room >= 0:
+        return scene
     rows = len(drawn[0].rows)
     cause = f"{rows} rows of {graph.entities[drawn[0].object].label} have no room on one slide"
     raise refuse(graph, figure, "numbers", cause, "ask 'kg numbers', or name one kind of it")
@@ -57,9 +60,12 @@ def compose_numbers(graph: Graph, figure: Figure, page: Page = SLIDE) -> Scene:
 
 def _compose(
     graph: Graph, figure: Figure, found: Numbers, drawn: Sequence[Group], left_out: int,
-    words: Sequence[Word], page: Page,
+    words: Sequence[Word], page: Page, apart: float = 5.0,
 ) -> tuple[Scene, float]:  # fmt: skip
-    """Draw these groups, and below them words; gives the room that is left, below zero for none."""
+    """Draw these groups, and below them words; gives the room that is left, below zero for none.
+
+    `apart` is the room between two rows (points).
+    """
     citations = Citations(graph, figure.citation_style, page.names)
     rows = [row for group in drawn for row in group.rows]
     for row in rows:
@@ -79,7 +85,7 @@ def _compose(
     sheet = Filling(graph, figure, citations, canvas, canvas.top)
     _heads(sheet)
     for number, group in enumerate(drawn):
-        _group(sheet, group, f"{number}")
+        _group(sheet, group, f"{number}", apart)
     if words:
         _words(sheet, words)
     scene = Scene(
@@ -166,7 +172,7 @@ def _heads(sheet: Filling) -> None:
     sheet.y += 20
 
 
-def _group(sheet: Filling, group: Group, name: str) -> None:
+def _group(sheet: Filling, group: Group, name: str, between: float) -> None:
     """Draw a group: its heading, its rows, its mean, its axis."""
     graph = sheet.graph
     scale = scale_for(group)
@@ -185,6 +191,7 @@ def _group(sheet: Filling, group: Group, name: str) -> None:
             apart = row.point.evidence.summary if told.count(told[number]) > 1 else ""
             said_ = greek("; ".join(filter(None, (told[number], apart))))
             _row(sheet, group, row, scale, f"{name}-{number}", said_)
+            sheet.y += between
     for number, pooling in enumerate(group.poolings):
         if pooling.mean:
             _mean(sheet, pooling, scale, f"{name}-{number}")
@@ -232,7 +239,6 @@ def _row(sheet: Filling, group: Group, row: Row, scale: Scale, name: str, told: 
     detail = wrap(told, _PLOT - 12 - _DETAIL, SMALLEST)
     shown = [cell for cell in row.cells if cell.bounds]
     lines = max(min(len(detail), _LINES), len(shown))
-    high = lines * _PITCH + 5
     evidence = row.point.evidence
     mark = sheet.citations.cite(evidence.references)
     who = short_form(sheet.graph.references[evidence.references[0]], sheet.figure.citation_style)
@@ -252,7 +258,7 @@ def _row(sheet: Filling, group: Group, row: Row, scale: Scale, name: str, told: 
         text = greek(measured.amount_of(cell))
         fits = wrap(text, sheet.canvas.right - _VALUE, SMALLEST)
         sheet.write(f"value-{name}-{number}", fits[0] + (" …" if len(fits) > 1 else ""), _VALUE, y)
-    sheet.y += high
+    sheet.y += lines * _PITCH
 
 
 def details(graph: Graph, row: Row) -> str:
@@ -366,4 +372,6 @@ _DETAIL, _PLOT, _VALUE = 176.0, 440.0, 812.0
 
 _PITCH, _LINES, _LINE = 14.0, 2, 17.0
 _WORD = 330.0
+_TIGHT = 3.0
+"""Points between rows where one group alone has no room otherwise."""
 _CELLS = "In which cells or patients; endpoint, conditions"

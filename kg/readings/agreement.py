@@ -72,10 +72,10 @@ def agreement(*paths: Path) -> tuple[Presence, tuple[Agreement, ...]]:
     >>> facets[0].facet, facets[0].share > 0.9
     ('direction', True)
     """
-    rows = [row for path in paths for row in _rows(path)]
-    by = Counter(row["read_by"] for row in rows)
-    both = [row for row in rows if row["read_by"] == "both"]
-    names = [column.removeprefix("first_") for column in rows[0] if column.startswith("first_")]
+    found = [row for path in paths for row in rows(path)]
+    by = Counter(row["read_by"] for row in found)
+    both = [row for row in found if row["read_by"] == "both"]
+    names = [column.removeprefix("first_") for column in found[0] if column.startswith("first_")]
     facets = (
         _compare(name, [(row[f"first_{name}"], row[f"second_{name}"]) for row in both])
         for name in names
@@ -85,7 +85,7 @@ def agreement(*paths: Path) -> tuple[Presence, tuple[Agreement, ...]]:
 
 def settled(*paths: Path) -> tuple[Settled, ...]:
     """Read how each difference was settled, in the order of the documents and of their text."""
-    return tuple(Settled(**row) for path in paths for row in _rows(path))
+    return tuple(Settled(**row) for path in paths for row in rows(path))
 
 
 def _compare(facet: str, pairs: Iterable[tuple[str, str]]) -> Agreement:
@@ -116,7 +116,8 @@ def kappa(pairs: Iterable[tuple[str, str]]) -> float | None:
     return None if chance == 1 else (observed - chance) / (1 - chance)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
+    """Read a table of readings, a row each; `RequestError` where there is none."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             found = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

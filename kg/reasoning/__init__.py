@@ -1,6 +1,7 @@
 """What does the evidence come to? Verdicts, conflicts, doubtful places, gaps, audits."""
 
 from kg.reasoning import about as about
+from kg.reasoning import benchmark as benchmark
 from kg.reasoning import change as change
 from kg.reasoning import say as say
 from kg.reasoning.carried import robustness

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.graph import Graph
 from kg.show.audit import agreement, audit, robustness
 from kg.show.auditpage import audit_page
 from kg.show.beside import expected_answer
+from kg.show.benchmark import scored
 from kg.show.chain import chains
 from kg.show.change import changed
-from kg.show.coverage import coverage
+from kg.show.coverage import coverage, searched
 from kg.show.explain import explain
 from kg.show.gap import gaps, lint
 from kg.show.heatmap import heat_map
@@ -26,8 +29,8 @@ from kg.show.whatif import what_if
 __all__ = [
     "agreement", "audit", "audit_page", "audited", "chains", "changed", "checked", "conflicts",
     "counted", "coverage", "expected_answer", "explain", "gaps", "heat_map", "hits", "inferred",
-    "known", "lint", "listed_queries", "numbers", "robustness", "search", "verdicts", "verified",
-    "waiting", "what_if",
+    "known", "lint", "listed_queries", "numbers", "robustness", "scored", "search", "searched",
+    "verdicts", "verified", "waiting", "what_if",
 ]  # fmt: skip
 """Each is a function of what is known and the question's options that gives an `Answer`; the heat
 map is a page."""
@@ -35,9 +38,11 @@ map is a page."""
 
 def audited(
     graph: Graph, by: str = "weight", top: int = 0, robust: bool = False, agreed: bool = False,
-    document: str | None = None,
+    document: str | None = None, answers: Path | None = None,
 ) -> Answer:  # fmt: skip
-    """Give the audit, or what carries the conclusions, or how two readings agree."""
+    """Give the audit, what carries the conclusions, how two readings agree, or a score."""
+    if answers:
+        return scored(graph, answers)
     if agreed:
         return agreement(graph, document)
     if robust:

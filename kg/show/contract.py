@@ -78,6 +78,7 @@ FACTS: Mapping[str, str] = {
     "explain": (
         "read"
     ),
+    "audit": "items papers missing right accuracy macro_f1 per_paper majority kappa",
     "numbers": (
         "numbers_printed studies_with_numbers records_without_number studies_without_number"
     ),
@@ -111,6 +112,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         ),
         "settled-*": (
             "facet first second neither both"
+        ),
+        "outcomes": (
+            "outcome so answered_so right precision recall f1"
+        ),
+        "ceiling": (
+            "read records alike share"
         ),
     },
     "chains": {
@@ -169,6 +176,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         ),
         "uncited": (
             "reference cited_as"
+        ),
+        "searches": (
+            "date words found taken why_not layer"
         ),
     },
     "diff": {

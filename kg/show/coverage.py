@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.curation import Coverage
+from kg.curation import Corpus, Coverage
 from kg.show.sheet import Answer, Cell, Sheet
 from kg.votes import many
 
@@ -11,6 +11,22 @@ def coverage(found: Coverage, *, every: bool = False) -> Answer:
     """Lay out what is curated, excluded and open; with `every`, sentence by sentence."""
     sheets = _sections(found), _open(found), _uncited(found)
     return Answer(_title(found), (_sentences(found), *sheets) if every else sheets)
+
+
+def searched(corpus: Corpus) -> Answer:
+    """Lay out every search of the literature, and what came of it; the newest first."""
+    found = sorted(corpus.searches, key=lambda one: one.date, reverse=True)
+    several = len({one.layer for one in found}) > 1
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.date, one.words, one.found, one.taken, one.why_not, one.layer) for one in found
+    )
+    taken = {key for one in found for key in one.taken}
+    studies = many(len(taken), "study", "studies")
+    title = f"{many(len(found), 'search', 'searches')} of the literature, {studies} taken"
+    columns = ("date", "words", "found", "taken", "why_not", "layer")
+    hidden = frozenset() if several else frozenset({"layer"})
+    remarks = () if found else ("nothing was noted: searches.tsv would hold it",)
+    return Answer(title, (Sheet("searches", "", columns, rows, hidden),), remarks)
 
 
 def _title(found: Coverage) -> str:

@@ -42,6 +42,7 @@ RARE = {
     "  object: il2\n  evidence:\n  - {id: one, locator: [icd.1.1], certainty: asserted, "
     "system: {setting: in_vitro}, summary: Own words}\n",
     "queries/mine.rq": "# title: Mine\n# question: Is it?\nASK {}\n",
+    "searches.tsv": "date\twords\tfound\ttaken\twhy_not\n",
     "documents/ran2021/document.yaml": "{}\n",
     "documents/ran2021/inventory.tsv": "section\tparagraph\tsentence\treferences\nicd\t1\t1\t\n",
     "documents/ran2021/citations.tsv": "number\treference\n1\tran2021\n",

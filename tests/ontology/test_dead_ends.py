@@ -102,7 +102,6 @@ ALONE = {
     ],
     "hippocampal-gliogenesis": "brain without a tumour, a null",
     "il-4-il-5-secretion-lymphocyte": "two cytokines that one paper measured together",
-    "inflammation": DOORS["inflammation"],
     "leukocyte-abundance-spleen": "a healthy organ",
     "leukocyte-adhesion-molecule-expression": DOORS["leukocyte-adhesion-molecule-expression"],
     "liver-lung-mass": "weighed once, without change",
