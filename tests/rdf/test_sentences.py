@@ -39,7 +39,7 @@ def test_every_sentence_that_is_cited_stands_there_and_no_other(shipped: Graph) 
     there = {one.subject for one in triples if one == ox.Triple(
         one.subject, TYPE, word("Sentence"))}  # fmt: skip
     led = {one.object for one in triples if one.predicate == word("sentence")}
-    records = [*(one for _, one in shipped.evidence()), *shipped.gaps.values(),
+    records: list[Any] = [*(one for _, one in shipped.evidence()), *shipped.gaps.values(),
                *shipped.conclusions.values()]  # fmt: skip
     assert there == led == {
         resource("sentence", one.read_in, place) for one in records for place in one.locator
