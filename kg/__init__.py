@@ -39,7 +39,7 @@ def load(
     show_in_notebooks()
     chosen = [Path(folder) for folder in folders] or [Path(str(files("kg.ontology")))]
     if endpoint is None:
-        return Knowledge.of(assemble(read(*chosen, drafts=drafts)))
+        return Knowledge.of(assemble(read(*chosen, drafts=drafts)), chosen)
     from kg import remote
     from kg.errors import RequestError
 

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from kg import reasoning
+from kg.answers import Answers, several
 from kg.graph import Graph
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import networkx as nx
 
     from kg.explorer import Embedded
     from kg.mechanism import Chains, Explanation, Reading, WhatIf
     from kg.numbers import Numbers
+    from kg.show import Answer
     from kg.statement import Checked
-
-
-def several(given: Iterable[str]) -> tuple[str, ...]:
-    """Take one text as one value: else its letters would be the values.
-
-    >>> several("oxygen=hypoxia"), several(["a", "b"])
-    (('oxygen=hypoxia',), ('a', 'b'))
-    """
-    return (given,) if isinstance(given, str) else tuple(given)
 
 
 class Verdicts(tuple[reasoning.verdict.Verdict, ...]):
@@ -40,12 +32,74 @@ class Knowledge(Graph):
 
     `gap_map` is `kg gaps`, for `gaps` holds those that the sources state. Arguments are named as
     options of the commands are; one that may be given several times takes several, or a text.
+    `answers` has a method for every command that answers, of its name, which gives what it prints.
     """
 
+    folders: tuple[Path, ...] = field(default=(), compare=False)
+    """Where the graph was read; nothing if in a store."""
+
     @classmethod
-    def of(cls, graph: Graph) -> Knowledge:
-        """Give an assembled graph its questions."""
-        return cls(**{field.name: getattr(graph, field.name) for field in fields(Graph)})
+    def of(cls, graph: Graph, folders: Iterable[Path] = ()) -> Knowledge:
+        """Give an assembled graph its questions, and the folders that it was read from."""
+        held = {one.name: getattr(graph, one.name) for one in fields(Graph)}
+        return cls(**held, folders=tuple(folders))
+
+    @property
+    def answers(self) -> Answers:
+        """The commands that answer, each as a method of its name.
+
+        >>> import kg
+        >>> kg.load().answers.queries().data()["queries"][0]["name"]
+        'basis-unspecified'
+        """
+        return Answers(self, self.folders)
+
+    def search(self, words: str, *, top: int = 15) -> Answer:
+        """Look words up as `kg search` does.
+
+        >>> import kg
+        >>> kg.load().search("HMGB1 release", top=1).data()["hits"][0]["id"]
+        'hmgb1-release'
+        """
+        return self.answers.search(words, top=top)
+
+    def show(self, words: str) -> Answer:
+        """Tell what is known of an entity, a paper, an author or a claim, as `kg show` does.
+
+        >>> import kg
+        >>> kg.load().show("PDL1").data()["id"]
+        'pd-l1'
+        """
+        return self.answers.show(words)
+
+    def stats(self, *, entities: bool = False) -> Answer:
+        """Count claims and evidence, or list every entity, as `kg stats` does.
+
+        >>> import kg
+        >>> graph = kg.load()
+        >>> graph.stats().data()["counts"][0]["n"] == len(graph.entities)
+        True
+        """
+        return self.answers.stats(entities=entities)
+
+    def coverage(self, *, every: bool = False, document: str | None = None) -> Answer:
+        """Hold the inventories of sentences against the claims, as `kg coverage` does.
+
+        >>> import kg
+        >>> kg.load().coverage().data()["open"]
+        []
+        """
+        return self.answers.coverage(every=every, document=document)
+
+    def diff(self, before: str | Path | Graph, after: str | Path | Graph | None = None) -> Answer:
+        """Tell what came, went or turned up to this state, or between two, as `kg diff` does.
+
+        >>> import kg
+        >>> graph = kg.load()
+        >>> graph.diff(graph).data()["changes"]
+        []
+        """
+        return self.answers.diff(before, after)
 
     @cached_property
     def networkx(self) -> nx.MultiDiGraph[str]:

@@ -52,7 +52,8 @@ ABOVE: dict[str, str] = {
     "commands": "products service paths intake corpus",
     "cli": "commands",
     "notebook": "figures escape",
-    "knowledge": "explorer exchange numbers statement",
+    "answers": "show exchange",
+    "knowledge": "answers explorer exchange numbers statement",
     "kg": "notebook knowledge remote",
 }
 """Each room, and the rooms right below it; what is below those is below it too."""

@@ -169,6 +169,6 @@ def _frozen(records: dict[str, Any]) -> Mapping[str, Any]:
 SHELVES = {
     "evidence": "", "entities": "entity", "references": "reference", "claims": "claim",
     "gaps": "gap", "exclusions": "exclusion", "conclusions": "conclusion", "modules": "module",
-    "figures": "figure", "withdrawals": "withdrawal",
+    "figures": "figure", "withdrawals": "withdrawal", "queries": "query",
 }  # fmt: skip
 """What holds records, and what one of them is called."""

@@ -30,6 +30,7 @@ def read_question(path: Path, name: str, draft: Draft) -> None:
         document.report((), f"a query '{path.stem}' stands below it", "give the file another name")
         return
     draft.queries[path.stem] = text
+    draft.origin["queries", path.stem] = draft.layer
 
 
 LARGEST = 1_000_000

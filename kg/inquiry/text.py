@@ -63,14 +63,14 @@ class Library:
     def _match(self, wanted: list[str], words: str) -> list[int]:
         """Rank the rows that hold all words, else any; the last word may go on."""
         if self._store is None:
-            self._store = sqlite3.connect(":memory:")
-            self._store.execute(
-                "CREATE VIRTUAL TABLE page USING fts5(names, text, tokenize='unicode61')"
-            )
-            self._store.executemany(
+            # asked from any thread, one at a time
+            store = sqlite3.connect(":memory:", check_same_thread=False)
+            store.execute("CREATE VIRTUAL TABLE page USING fts5(names, text, tokenize='unicode61')")
+            store.executemany(
                 "INSERT INTO page(rowid, names, text) VALUES (?, ?, ?)",
                 ((number, one.names, one.text) for number, one in enumerate(self._shelf)),
             )
+            self._store = store
         quoted = [f'"{word}"' for word in wanted]
         whole = f'"{compact(words)}"'
         for asked in (f"({' AND '.join(quoted)}) OR {whole}",

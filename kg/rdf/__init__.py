@@ -8,12 +8,13 @@ from kg.rdf.evaluation import evaluate
 from kg.rdf.nanopublication import Nanopublication, nanopublications
 from kg.rdf.products import WRITERS
 from kg.rdf.query import query
+from kg.rdf.result import QueryResult
 from kg.rdf.store import open_store
 from kg.rdf.validation import validate
 from kg.rdf.writing import trig
 
 __all__ = [
-    "WRITERS", "Bases", "NamedQuery", "Nanopublication", "bases_in", "dataset_of", "evaluate",
-    "named_queries", "nanopublications", "open_store", "own_name", "place_of", "queries_for",
-    "query", "query_kept", "reading", "spell", "trig", "validate",
+    "WRITERS", "Bases", "NamedQuery", "Nanopublication", "QueryResult", "bases_in", "dataset_of",
+    "evaluate", "named_queries", "nanopublications", "open_store", "own_name", "place_of",
+    "queries_for", "query", "query_kept", "reading", "spell", "trig", "validate",
 ]  # fmt: skip

@@ -100,8 +100,8 @@ class Bases:
             return parts[0]
         if kind in _OF_RECORD and f"{_OF_RECORD[kind]}/{parts[0]}" in known:
             return known[f"{_OF_RECORD[kind]}/{parts[0]}"]
-        if kind == "effect" and f"claim/{name}" in known:
-            return known[f"claim/{name}"]
+        if (whole := f"{_OF_WHOLE.get(kind)}/{name}") in known:
+            return known[whole]
         if kind in _OF_EVIDENCE and (record := ".".join(parts[:4])) in known:
             return known[record]
         things = (known.get(f"entity/{one}", "") for one in _ID.findall(name))
@@ -182,10 +182,12 @@ _OF_LAYER = frozenset({"layer", "maker", "arm", "compartment", "basis", "facet-k
 """Kinds of resources that are named after a layer."""
 _OF_RECORD = {
     "reference": "reference", "notice": "reference", "erratum": "reference",
-    "document": "document", "citation": "document", "conclusion": "conclusion",
-    "ground": "conclusion", "module": "module", "gap": "gap",
+    "document": "document", "citation": "document", "sentence": "document",
+    "conclusion": "conclusion", "ground": "conclusion", "module": "module", "gap": "gap",
 }  # fmt: skip
 """Kind of a resource -> kind of the record that it is named after."""
+_OF_WHOLE = {"effect": "claim", "query": "query"}
+"""Likewise, of resources whose whole name is the record's."""
 _OF_EVIDENCE = frozenset({
     "evidence", "system", "conditions", "exposure", "agent", "contrast", "check", "erratum",
     "quantity", "facet", "pointer", "request",

@@ -18,6 +18,7 @@ from kg.rdf.layer import describe_layers
 from kg.rdf.namespace import CLAIMS, CONFORMS_TO, DIRECT, VERDICTS, resource, shorten
 from kg.rdf.origin import describe_document, describe_origin, describe_state
 from kg.rdf.outline import describe_conclusion, describe_module, describe_query
+from kg.rdf.sentence import describe_sentences
 from kg.rdf.statement import describe_comparison, describe_effect, direct_triples
 from kg.rdf.verdict import describe_reasoning
 from kg.rdf.vocabulary import version
@@ -121,6 +122,7 @@ def touched_triples(graph: Graph, claims: Collection[str]) -> list[Triple]:
     for source in graph.documents.values():
         made += describe_document(source)
         made += describe_reference(graph.references[source.id])
+    made += describe_sentences(graph, records.values())
     return made
 
 
@@ -133,6 +135,7 @@ def _describe(graph: Graph) -> Iterator[Triple]:
         yield from _describe_reference(reference, graph)
     for source in graph.documents.values():
         yield from describe_document(source)
+    yield from describe_sentences(graph)
     for gap in graph.gaps.values():
         yield from describe_gap(gap)
         yield from describe_origin(resource("gap", gap.id), f"gap/{gap.id}", graph)
@@ -145,6 +148,7 @@ def _describe(graph: Graph) -> Iterator[Triple]:
         yield from describe_origin(here, name, graph)
     for name, query in graph.queries.items():
         yield from describe_query(name, query)
+        yield from describe_origin(resource("query", name), f"query/{name}", graph)
     for claim, evidence in graph.evidence():
         yield from describe_evidence(claim.id, evidence)
         yield from describe_state(claim.id, evidence, graph)

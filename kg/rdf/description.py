@@ -26,7 +26,7 @@ from kg.rdf.namespace import (
     resource,
     text,
 )
-from kg.rdf.partition import EXTENSION, describe_partitions
+from kg.rdf.partition import EXTENSION, describe_partitions, describe_terms
 from kg.rdf.sample import SAMPLES, SHACL, describe_samples
 from kg.rdf.vocabulary import about_vocabulary
 from kg.rdf.writing import trig, turtle
@@ -103,6 +103,7 @@ def describe_dataset(graph: Graph) -> Iterator[Triple]:
             yield Triple(part, WAS_DERIVED_FROM, NamedNode(f"{here}#claims"))
     yield Triple(dataset, _void("triples"), count(sum(map(len, named.values()))))
     yield from describe_partitions(described, dataset)
+    yield from describe_terms(described)
     yield from describe_samples(graph, here)
     yield from _distributions(licence, dataset)
 

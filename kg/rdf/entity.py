@@ -30,6 +30,7 @@ from kg.rdf.namespace import (
     word,
     year,
 )
+from kg.rdf.sentence import lead_to_sentences
 
 
 def describe_entity(entity: Entity) -> Iterator[Triple]:
@@ -149,6 +150,7 @@ def describe_gap(gap: Gap) -> Iterator[Triple]:
         yield Triple(here, word("reference"), resource("reference", reference))
     for locator in gap.locator:
         yield Triple(here, word("locator"), text(locator))
+    yield from lead_to_sentences(here, gap)
     yield from ordered(here, {
         "about": gap.about, "references": gap.references, "locator": gap.locator,
     })  # fmt: skip

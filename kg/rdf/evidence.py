@@ -26,6 +26,7 @@ from kg.model.units import (
 )
 from kg.rdf.entity import describe_erratum, ordered, texts, words
 from kg.rdf.namespace import IDENTIFIER, TYPE, count, expand, number, resource, text, word
+from kg.rdf.sentence import lead_to_sentences
 
 
 def describe_evidence(claim: str, evidence: Evidence) -> Iterator[Triple]:
@@ -40,6 +41,7 @@ def describe_evidence(claim: str, evidence: Evidence) -> Iterator[Triple]:
         yield Triple(here, word("reference"), resource("reference", reference))
     for locator in evidence.locator:
         yield Triple(here, word("locator"), text(locator))
+    yield from lead_to_sentences(here, evidence)
     if evidence.evidence_type is not None:
         yield Triple(here, word("evidenceType"), expand(evidence.evidence_type))
     yield from words(here, {

@@ -145,7 +145,7 @@ PREFIXES = {
             "conclusion", "conditions", "conflict", "contrast", "document", "effect", "erratum",
             "evidence", "explanation", "exposure", "facet", "facet-kind", "gap", "ground", "layer",
             "maker", "module", "notice", "omission", "pointer", "quantity", "query", "reference",
-            "request", "side", "silence", "system", "verdict",
+            "request", "sentence", "side", "silence", "system", "verdict",
         )
     },
     "biolink": "https://w3id.org/biolink/vocab/",

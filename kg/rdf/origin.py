@@ -62,7 +62,7 @@ def describe_state(claim: str, evidence: Evidence, graph: Graph) -> Iterator[Tri
 def describe_document(source: Source) -> Iterator[Triple]:
     """Say what was read of a source, and by which numbers it cites others.
 
-    Its inventory of sentences stays with the curated files.
+    Of its inventory those sentences are told that records cite (`kg.rdf.sentence`).
     """
     here = resource("document", source.id)
     yield Triple(resource("reference", source.id), word("document"), here)

@@ -11,6 +11,7 @@ from kg.model import Conclusion, Module
 from kg.rdf.entity import ordered, texts
 from kg.rdf.evidence import one_of
 from kg.rdf.namespace import DEFINITION, IDENTIFIER, LABEL, TYPE, count, resource, text, word
+from kg.rdf.sentence import lead_to_sentences
 
 
 def describe_module(module: Module, position: int) -> Iterator[Triple]:
@@ -48,6 +49,7 @@ def describe_conclusion(conclusion: Conclusion) -> Iterator[Triple]:
     yield Triple(here, word("readIn"), resource("reference", conclusion.read_in))
     for locator in conclusion.locator:
         yield Triple(here, word("locator"), text(locator))
+    yield from lead_to_sentences(here, conclusion)
     yield from ordered(here, {"locator": conclusion.locator})
     for position, ground in enumerate(conclusion.grounds, start=1):
         found = resource("ground", conclusion.id, position)

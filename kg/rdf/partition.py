@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.rdf.namespace import TYPE, count, shorten
+from kg.rdf.namespace import LABEL, TYPE, count, shorten, text
+from kg.rdf.vocabulary import vocabulary
 
 
 def describe_partitions(triples: Sequence[Triple], dataset: NamedNode) -> Iterator[Triple]:
@@ -53,6 +55,24 @@ def describe_partitions(triples: Sequence[Triple], dataset: NamedNode) -> Iterat
         whole = NamedNode(f"{here}#class-{names[kind]}-property-{names[prop]}")
         part = NamedNode(f"{whole.value}-{of}-{names[value]}")
         yield from _part(whole, part, of, value, number)
+
+
+def describe_terms(triples: Sequence[Triple]) -> Iterator[Triple]:
+    """Say what the classes and properties in use are called and mean, of those that are our own.
+
+    Readers of partitions ask for them, and the vocabulary stands in a document of its own. They
+    show comments as HTML.
+    """
+    used = {one.predicate.value for one in triples}
+    used |= {_key(one.object) for one in triples if one.predicate == TYPE}
+    for term in vocabulary():
+        if term.iri in used:
+            named = NamedNode(term.iri)
+            for kind in term.said[TYPE.value]:
+                yield Triple(named, TYPE, NamedNode(kind))
+            yield Triple(named, LABEL, text(term.first(LABEL.value)))
+            meaning = term.first("http://www.w3.org/2004/02/skos/core#definition")
+            yield Triple(named, _COMMENT, text(escape(meaning, quote=False)))
 
 
 def _count_inner(
@@ -114,5 +134,6 @@ def _ext(name: str) -> NamedNode:
     return NamedNode(f"{EXTENSION}{name}")
 
 
+_COMMENT = NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
 EXTENSION = "http://ldf.fi/void-ext#"
 _UNFIT = re.compile(r"[^A-Za-z0-9_-]+")

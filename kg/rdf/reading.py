@@ -56,7 +56,7 @@ class Records:
     """Curated records by id, as they were read; claims with the records of evidence at hand.
 
     `layers`, `layer_of`, `documents` and `void` are those of `kg.graph.Graph`; documents have no
-    sentences, for inventories are no part of the RDF.
+    sentences, for inventories are no part of the RDF, which tells those alone that records cite.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)

@@ -94,5 +94,6 @@ def read_void(node: Node) -> Void | None:
 ORIGINS = {
     "Evidence": ("evidence", ""), "Entity": ("", "entity"), "Reference": ("reference",) * 2,
     "Gap": ("gap",) * 2, "Module": ("module",) * 2, "Conclusion": ("conclusion",) * 2,
+    "NamedQuery": ("query",) * 2,
 }  # fmt: skip
 """Class -> kind of its resources, and how `Graph.layer_of` calls its records; claims apart."""

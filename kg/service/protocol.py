@@ -80,8 +80,12 @@ def wanted(formats: list[str] | None) -> str | None:
 
 
 def accepted(request: Request) -> str | None:
-    """Give what the client accepts, in however many lines it says so; None where it does not."""
-    return ", ".join(request.headers.getlist("accept")) or None
+    """Give what the client accepts, in however many lines it says so; None where it does not.
+
+    The parameter 'format' of an address goes before the header.
+    """
+    given = read_parameters(request.scope["query_string"]).get("format")
+    return wanted(given) or ", ".join(request.headers.getlist("accept")) or None
 
 
 def unacceptable() -> ProtocolError:
@@ -164,11 +168,11 @@ def _decode(body: bytes) -> str:
 
 
 FORMATS = {
-    "json": "application/sparql-results+json, application/ld+json",
+    "json": "application/sparql-results+json, application/ld+json, application/json",
     "xml": "application/sparql-results+xml, application/rdf+xml", "csv": "text/csv",
     "tsv": "text/tab-separated-values", "turtle": "text/turtle", "ttl": "text/turtle",
-    "ntriples": "application/n-triples", "jsonld": "application/ld+json",
-    "rdfxml": "application/rdf+xml",
+    "ntriples": "application/n-triples", "nt": "application/n-triples",
+    "jsonld": "application/ld+json", "rdfxml": "application/rdf+xml", "html": "text/html",
 }  # fmt: skip
 """Names that clients give in the address, and the media types that they mean."""
 _MOST_LETTERS = 4_000

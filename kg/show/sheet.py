@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 
@@ -108,6 +110,26 @@ class Answer:
             return plain(self)
         return {"json": _json, "tsv": _tsv, "markdown": _markdown}[form](self)
 
+    def data(self) -> dict[str, Any]:
+        """Give what JSON holds, as objects: facts, and each table as a list of rows by column."""
+        found: dict[str, Any] = json.loads(json.dumps(_body(self)))
+        return found
+
+    def to_dataframe(self, sheet: str | None = None) -> Any:
+        """Give the first table, or the one named, as a `pandas.DataFrame`.
+
+        `RequestError` where there is no table of that name, or pandas is not installed.
+        """
+        tables = {one.name: one for one in self.sheets}
+        if sheet is not None and sheet not in tables:
+            raise RequestError(f"no table '{sheet}': there are {', '.join(tables)}")
+        try:
+            pandas = import_module("pandas")
+        except ModuleNotFoundError:
+            raise RequestError("a data frame needs pandas: pip install pandas") from None
+        kept = self.sheets[0] if sheet is None else tables[sheet]
+        return pandas.DataFrame(list(kept.rows), columns=list(kept.columns))
+
 
 def deliver(answer: Answer, form: str = "table") -> None:
     """Print an answer in one of `FORMS`: a table is drawn on a terminal, all else is plain."""
@@ -118,12 +140,16 @@ def deliver(answer: Answer, form: str = "table") -> None:
 
 
 def _json(answer: Answer) -> str:
+    return json.dumps(_body(answer), indent=2, ensure_ascii=False) + "\n"
+
+
+def _body(answer: Answer) -> dict[str, object]:
     body: dict[str, object] = {"title": answer.title, "sentence": answer.sentence}
     body |= dict(answer.facts)
     for sheet in answer.sheets:
         body[sheet.name] = [dict(zip(sheet.columns, row, strict=True)) for row in sheet.rows]
     body["remarks"] = answer.remarks
-    return json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    return body
 
 
 def _tsv(answer: Answer) -> str:

@@ -57,6 +57,7 @@ POINTER = "pointer:carbon-ion-irradiation.increases.hmgb1-release.isodose.supers
 REQUEST = "request:carbon-ion-irradiation.increases.hmgb1-release.isodose.1"
 HIGHER = "verdict:carbon-ion-irradiation.versus.photon-irradiation.hmgb1-release.isodose"
 BY_BASIS = "conflict:carbon-ion-irradiation.versus.photon-irradiation.hmgb1-release"
+SENTENCE = "sentence:liu2025.icd.2.4"
 SIDE = f"side:{BY_BASIS.replace(':', '.')}.higher"
 OXYGEN = "explanation:conflict.carbon-ion-irradiation.on.ecto-calreticulin.oxygen"
 OPEN = "carbon-ion-irradiation.versus.photon-irradiation.il2-secretion-t-cell"
@@ -214,6 +215,13 @@ CASES = {
     "document-whole": Case("document:ran2021", "kg:wholeRead", "'mostly'"),
     "citation-number": Case("citation:liu2025.88", "kg:citationNumber", "0"),
     "citation-document": Case("citation:liu2025.88", "kg:citedIn", "reference:liu2025"),
+    "evidence-sentence": Case(RECORD, "kg:sentence", "document:liu2025"),
+    "sentence-read-in": Case(SENTENCE, "kg:readIn", "document:liu2025"),
+    "sentence-document": Case(SENTENCE, "kg:inDocument", "reference:liu2025"),
+    "sentence-locator": Case(SENTENCE, "kg:locator"),
+    "sentence-section": Case(SENTENCE, "kg:section", "'icd', 'summary'"),
+    "sentence-place": Case(SENTENCE, "kg:sentenceNumber"),
+    "sentence-print": Case(SENTENCE, "kg:fingerprint", "'abc'"),
     "reference-version": Case(RAN, "kg:versionOf", "document:ran2021"),
     "reference-pools": Case(RAN, "kg:pools", "id:hmgb1"),
     "reference-notice": Case("reference:huang2019", "kg:concern", "'yes'"),

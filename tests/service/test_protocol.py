@@ -74,6 +74,25 @@ def test_a_graph_comes_in_the_format_of_the_address(service: Any) -> None:
     assert (found.status, found.kind) == (200, "application/n-triples")
 
 
+@pytest.mark.parametrize(("path", "kind"), [
+    ("/id/hmgb1-release?format=nt", "application/n-triples"),
+    ("/id/hmgb1-release?format=html", "text/html"), ("/void?format=jsonld", "application/ld+json"),
+    ("/ontology?format=rdfxml", "application/rdf+xml"), ("/ontology?format=html", "text/html"),
+    ("/sparql?format=ttl", "text/turtle"), ("/sparql?format=html", "text/html"),
+    ("/search?q=HMGB1&format=json", "application/json"),
+    ("/search?q=HMGB1&format=html", "text/html"),
+])  # fmt: skip
+def test_every_document_comes_in_the_format_of_the_address(
+    service: Any, path: str, kind: str
+) -> None:
+    for accept in ("text/html", "text/turtle", "application/json"):
+        found = service.get(path, accept=accept)
+        assert (found.status, found.kind) == (200, kind), found.text
+    for wrong in ("docx", "csv&format=ttl"):
+        found = service.get(f"{path.partition('format')[0]}format={wrong}")
+        assert found.status == 400 and "give one 'format' of json" in found.text
+
+
 def test_xml_and_tsv_hold_the_same_rows(service: Any) -> None:
     found = service.ask(HMGB1, "application/sparql-results+xml")
     space = "{http://www.w3.org/2005/sparql-results#}"

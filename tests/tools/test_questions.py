@@ -1,8 +1,12 @@
-"""Eighty questions with answers that were reasoned from the records: every tool is held to them."""
+"""Eighty questions with answers that were reasoned from the records: every tool is held to them.
+
+By each line: at home, over standard input and output, over HTTP.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +14,20 @@ import pytest
 import yaml
 
 from kg.errors import RequestError
-from kg.tools import DETAIL_BYTES, PLAIN_BYTES, TOOLS, Toolbox
-from kg.tools.reply import size, text_of
+from kg.tools import TOOLS
 
+Call = Callable[[str, Any], dict[str, Any]]
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "questions.yaml").read_text(encoding="utf-8")
 )
 
 
-def every_item(box: Toolbox, tool: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+def every_item(call: Call, tool: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
     """Follow the cursor to the end."""
     found: list[dict[str, Any]] = []
     cursor = None
     while True:
-        body = box.call(tool, {**asked, "cursor": cursor, "detail": True})
+        body = call(tool, {**asked, "cursor": cursor, "detail": True})
         found += body["items"]
         cursor = body["next"]
         if cursor is None:
@@ -38,18 +42,14 @@ def papers(items: list[dict[str, Any]], stands: str = "") -> set[str]:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: "-".join(
     [one.get("tool", "check_statement"), *map(str, one["ask"].values())]))  # fmt: skip
-def test_a_question_gets_its_answer(box: Toolbox, question: dict[str, Any]) -> None:
+def test_a_question_gets_its_answer(call: Call, question: dict[str, Any]) -> None:
     tool, asked, gold = question.get("tool", "check_statement"), question["ask"], question["gold"]
     if "error" in gold:
         with pytest.raises(RequestError, match=gold["error"]):
-            box.call(tool, asked)
+            call(tool, asked)
         return
-    plain = box.call(tool, asked)
-    assert size(plain) + size(text_of(plain)) <= PLAIN_BYTES
-    full = box.call(tool, {**asked, "detail": True})
-    assert size(full) + size(text_of(full)) <= DETAIL_BYTES
-    assert json.loads(json.dumps(plain)) == plain
-    items = every_item(box, tool, asked)
+    plain = call(tool, asked)
+    items = every_item(call, tool, asked)
     assert len(items) == plain["total"]
     if "outcome" in gold:
         assert plain["outcome"] == gold["outcome"], plain["sentence"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import Any
 
 import jsonschema
@@ -141,6 +142,71 @@ def test_a_hostile_call_is_one_clear_error(box: Toolbox, name: str, given: Any, 
         box.call(name, given)
     told = str(caught.value)
     assert said in told and "\n" not in told and "\x1b" not in told and len(told) < 1500
+
+
+def odd_arguments() -> list[tuple[str, dict[str, Any]]]:
+    """Give every argument of every tool what it is not, the others being fit."""
+    fit = {"words": "HMGB1", "about": "hmgb1-release", "start": "TREX1", "end": "hmgb1-release",
+           "statement": "carbon ions raise HMGB1 release", "block": ["TREX1"]}  # fmt: skip
+    texts: list[Any] = [7, 1.5, True, ["a"], {"$ne": ""}, "", " \n\t ", "x" * 100_000, "a\0b",
+                        "a\x1b[2J", "\ud800"]  # fmt: skip
+    odd: dict[str, list[Any]] = {
+        "text": texts, "texts": ["a", 7, True, {}, ["a"] * 50, *([one] for one in texts)],
+        "number": ["3", 0, -1, 1.5, True, [], {}, 10**9, 10**400, float("inf")],
+        "flag": ["yes", 0, 1, [], {}],
+    }  # fmt: skip
+    calls = []
+    for tool in TOOLS:
+        base = {one.name: fit[one.name] for one in tool.every if one.name in fit and (
+            one.required or tool.name == "what_if")}  # fmt: skip
+        calls += [(tool.name, {**base, one.name: value})
+                  for one in tool.every for value in odd[one.form]]  # fmt: skip
+        calls += [(tool.name, {**base, name: 1}) for name in ("sudo", "__class__", "", "\x1b[31m")]
+    return calls
+
+
+def test_every_argument_of_every_tool_refuses_what_it_is_not(box: Toolbox) -> None:
+    calls = odd_arguments()
+    assert len(calls) > 400 and {name for name, _ in calls} == set(SCHEMAS)
+    for name, given in calls:
+        with pytest.raises(RequestError) as caught:
+            box.call(name, given)
+        told = str(caught.value)
+        assert told.startswith(f"{name}: ") and told.isprintable() and len(told) < 600, given
+
+
+@pytest.mark.parametrize(("name", "given", "said"), [
+    ("find", {"words": 7}, "words is a number: give a text"),
+    ("find", {"words": "a\x1b[2Jb"}, "control character"),
+    ("what_if", {"block": ["TREX1"] * 50}, "at most 8"),
+    ("evidence", {"about": "../../etc/passwd"}, "is not in this corpus"),
+    ("verdict", {"about": "x" * 50_000}, "50000 letters"),
+    ("gaps", {"about": "<script>alert(1)</script>"}, "is not in this corpus"),
+    ("conflicts", {"about": "hmgb1-release", "cursor": "3-00000000"}, "another state"),
+    ("chains", {"start": "TREX1", "end": "hmgb1-release", "max_length": 10**30}, "out of range"),
+    ("numbers", {"about": "SELECT * WHERE { ?s ?p ?o }"}, ""),
+    ("check_statement", {"statement": "a", "sudo": True}, "no argument 'sudo'"),
+])  # fmt: skip
+def test_by_every_line_a_hostile_call_is_the_same_error(
+    call: Any, box: Toolbox, name: str, given: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(RequestError) as here:
+        box.call(name, given)
+    with pytest.raises(RequestError) as there:
+        call(name, given)
+    assert str(here.value) == str(there.value) and said in str(there.value)
+    assert call("find", {"words": "HMGB1"})["total"], "the line goes on"
+
+
+def test_any_thread_may_call(box: Toolbox) -> None:
+    found = []
+    for _ in range(3):
+        thread = threading.Thread(
+            target=lambda: found.append(box.call("find", {"words": "HMGB1"})["total"])
+        )
+        thread.start()
+        thread.join()
+    assert len(found) == 3 and len(set(found)) == 1 and found[0]
 
 
 def test_text_of_records_stays_data(box: Toolbox) -> None:
