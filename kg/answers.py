@@ -110,8 +110,10 @@ class Answers:
         systems: Iterable[str] = (),
     ) -> Answer:  # fmt: skip
         """Show how much: the numbers that are printed, study by study."""
-        kept = {"where": several(where), "systems": several(systems)}
-        return answers.numbers(self.graph, words, versus=versus, basis=basis, over=over, **kept)
+        return answers.numbers(
+            self.graph, words, versus=versus, basis=basis, over=over, where=several(where),
+            systems=several(systems),
+        )  # fmt: skip
 
     def check_statement(
         self, words: str, *, basis: str | None = None, where: Iterable[str] = (),

@@ -7,8 +7,8 @@ from pathlib import Path
 from kg.graph import Graph
 from kg.show.audit import agreement, audit, robustness
 from kg.show.auditpage import audit_page
-from kg.show.beside import expected_answer
 from kg.show.benchmark import scored
+from kg.show.beside import expected_answer
 from kg.show.chain import chains
 from kg.show.change import changed
 from kg.show.coverage import coverage, searched
