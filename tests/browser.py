@@ -52,6 +52,19 @@ def find_axe(fetch: bool = True) -> Path | None:
     return path if path.exists() else None
 
 
+def find_mermaid(fetch: bool = True) -> Path | None:
+    """Find Mermaid, which draws its own language; where told, let npm get it, without the rest."""
+    path = CACHE.parent / "mermaid" / "package" / "dist" / "mermaid.min.js"
+    if not path.exists() and fetch and shutil.which("npm"):
+        place = CACHE.parent / "mermaid"
+        place.mkdir(parents=True, exist_ok=True)
+        _run(["npm", "pack", _MERMAID, "--pack-destination", str(place)])
+        for packed in place.glob("*.tgz"):
+            _run(["tar", "-xzf", str(packed), "-C", str(place), "package/dist/mermaid.min.js"])
+            packed.unlink()
+    return path if path.exists() else None
+
+
 def _fetched() -> Found:
     reasons = []
     if shutil.which("npm") and shutil.which("node"):
@@ -121,6 +134,7 @@ _QUIET = (
 _UNWANTED = ("--headless", "--single-process")
 _PACKAGE = "@sparticuz/chromium"
 _AXE = "axe-core@4.10.3"
+_MERMAID = "mermaid@11.17.2"
 _ASK = """
 import chromium from "@sparticuz/chromium";
 const path = await chromium.executablePath();
@@ -132,3 +146,5 @@ if __name__ == "__main__":
     print(f"browser for the tests: {found.path or found.reason}")  # noqa: T201  # its purpose
     axe = find_axe()
     print(f"judge of accessibility: {axe or 'no axe-core found, and no npm to get it'}")  # noqa: T201
+    mermaid = find_mermaid()
+    print(f"drawer of Mermaid: {mermaid or 'no mermaid found, and no npm to get it'}")  # noqa: T201

@@ -67,6 +67,9 @@ if TYPE_CHECKING:
     "--measure", is_flag=True,
     help="Print smallest letters, overlaps and crossings, and write nothing.",
 )  # fmt: skip
+@click.option(
+    "--icons", type=click.Choice(["auto", "none"]), help="none: no pictograms at nodes and places."
+)
 @click.option("--force", is_flag=True, help="Allow more than 15 entities on a slide.")
 @click.option(
     "--out", default="build/figures", show_default=True, type=click.Path(path_type=Path),
@@ -190,7 +193,7 @@ def _shipped() -> tuple[Path, ...]:
 def _draw(
     graph: Graph, names: tuple[str, ...], report: Callable[[str], None], *,
     every: bool, formats: tuple[str, ...], build: bool, measure: bool, force: bool, out: Path,
-    paper: float | None, cite: str | None, template: Path | None, **asked: Any,
+    paper: float | None, cite: str | None, template: Path | None, icons: str | None, **asked: Any,
 ) -> Iterator[str]:  # fmt: skip
     """Draw what is asked for; yields a line for each file, measurement or recipe."""
     from kg.exchange import PATHWAYS
@@ -199,6 +202,8 @@ def _draw(
 
     named = (*graph.figures, *names) if every else names
     chosen = recipes(graph, named, **asked)
+    if icons:
+        chosen = tuple(one.model_copy(update={"icons": icons}) for one in chosen)
     if not chosen:
         yield from (f"{key:24}{one.title}" for key, one in graph.figures.items())
         return

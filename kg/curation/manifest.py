@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import get_args
 
 from kg.curation.document import Document, Place, read_document
 from kg.curation.draft import Draft, know
 from kg.curation.record import did_you_mean, read_record
 from kg.model import Evidence, Manifest
 from kg.model.manifest import LICENCES, UNSTATED, BasisMark, FacetKind, is_licence
+from kg.model.vocabulary import Kind
 
 NAME = "corpus.yaml"
 
@@ -64,6 +66,7 @@ def check_manifests(draft: Draft) -> None:
         _once([arm.entity for arm in manifest.arms], ("arms",), document)
         _once([arm.letter for arm in manifest.arms], ("arms",), document)
         _once([one.id for one in manifest.compartments], ("compartments",), document)
+        _check_pictograms(manifest, document, draft)
         before = [one.id for one in draft.manifests[:number]]
         for n, name in enumerate(manifest.extends):
             if name not in before:
@@ -73,6 +76,16 @@ def check_manifests(draft: Draft) -> None:
             if column.facet not in {*draft.manifest.facets, *GENERAL}:
                 remedy = did_you_mean(column.facet, {*draft.manifest.facets, *GENERAL})
                 document.report(("gap_columns", n), f"no facet '{column.facet}'", remedy)
+
+
+def _check_pictograms(manifest: Manifest, document: Document, draft: Draft) -> None:
+    """Report a pictogram of what is neither an entity, nor a kind of them, nor a compartment."""
+    places = {one.id for one in draft.manifest.compartments}
+    known = {*draft.entities, *get_args(Kind), *places}
+    for key in manifest.figures.pictograms:
+        if key not in known and ("entities", key) not in draft.faulty:
+            cause = f"'{key}' is no entity, kind or compartment"
+            document.report(("figures", "pictograms", key), cause, did_you_mean(key, known))
 
 
 def check_word(word: str | None, kind: str, place: Place, document: Document, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from itertools import combinations, islice, pairwise
 
 from kg.figures.arm import arm
 from kg.figures.arrangement import NARROWEST, arrangements
+from kg.figures.choice import picture_of
 from kg.figures.font import LEADING
 from kg.figures.label import Badge, Face, face
 from kg.figures.lane import lay
@@ -30,6 +31,7 @@ class Asked:
     """What is to be drawn and where: `around` stands there already, `canvas` is free.
 
     `badges` are of each entity, `steps` when each appears, `marks` the citations of each link.
+    `pictured` tells where pictograms stand: 2 at nodes and compartments, 1 at these, 0 nowhere.
     """
 
     graph: Graph
@@ -41,6 +43,7 @@ class Asked:
     steps: Mapping[str, int]
     marks: Mapping[str, str]
     page: Page = SLIDE
+    pictured: int = 2
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,21 @@ class Attempt:
 
 
 def best(asked: Asked) -> Attempt | None:
-    """Draw until a picture is legible and hardly crossed; the best of all, None without room."""
+    """Draw until a picture is legible and hardly crossed; the best of all, None without room.
+
+    Where pictograms leave no room for a legible picture, it is drawn without those of nodes, then
+    without any.
+    """
+    if asked.pictured and not (asked.page.framed and asked.graph.manifest.figures.pictograms):
+        return best(replace(asked, pictured=0))
+    found = _best(asked)
+    if asked.pictured and (found is None or found.faults):
+        plainer = best(replace(asked, pictured=asked.pictured - 1))
+        return min(filter(None, (plainer, found)), key=lambda one: one.faults, default=None)
+    return found
+
+
+def _best(asked: Asked) -> Attempt | None:
     found: Attempt | None = None
     given = asked.figure.compartments and not asked.page.tight
     most = _MOST if given or asked.selection.lanes else _FREE
@@ -102,7 +119,7 @@ def _in_lanes(asked: Asked, letters: XY) -> Iterator[list[Box | Wire]]:
     for laid in lay(selection.lanes, _blocks(faces), lifts, asked.canvas):
         alone = Drawing(
             asked.graph, figure, faces, selection.links, Plan((), (), {}, 0.0), asked.steps,
-            asked.marks, grounds=laid.grounds,
+            asked.marks, grounds=laid.grounds, pictured=asked.pictured > 0,
         )  # fmt: skip
         pinned = {key: (pin.x, pin.y) for key, pin in figure.pins.items() if key in faces}
         yield draw(alone, {**laid.centres, **pinned}, asked.canvas)
@@ -115,7 +132,8 @@ def _in_compartments(asked: Asked, letters: XY, seed: int) -> Iterator[list[Box 
     given = bool(figure.compartments) and not asked.page.tight
     for one in arrangements(zones, _blocks(faces), asked.canvas, given):
         drawing = Drawing(
-            asked.graph, figure, faces, links, one.plan, asked.steps, asked.marks, seed=seed
+            asked.graph, figure, faces, links, one.plan, asked.steps, asked.marks, seed=seed,
+            pictured=asked.pictured > 0,
         )
         for centres in places(drawing)[: None if given else _OFFERS]:
             yield draw(drawing, centres, asked.canvas)
@@ -154,7 +172,7 @@ def _panels(asked: Asked, letters: XY, seed: int) -> list[Box | Wire] | None:
         silent = frozenset(selection.entities) - reported - {link.object for link in links}
         drawing = Drawing(
             graph, figure, faces, links, made, asked.steps, asked.marks, f"panel-{number}-",
-            seed, silent,
+            seed, silent, pictured=asked.pictured > 0,
         )  # fmt: skip
         if not centres:
             union = tuple(_stand_in(link, exposures, exposure) for link in selection.links)
@@ -197,7 +215,11 @@ def _stand_in(link: Link, exposures: Sequence[str], exposure: str) -> Link:
 
 def _faces(asked: Asked, entities: Iterable[str], letters: XY) -> dict[str, Face]:
     graph, figure, badges = asked.graph, asked.figure, asked.badges
-    return {key: face(graph, figure, key, *letters, badges.get(key, ())) for key in entities}
+    shown = {key: picture_of(graph, figure, key) if asked.pictured > 1 else "" for key in entities}
+    return {
+        key: face(graph, figure, key, *letters, badges.get(key, ()), picture)
+        for key, picture in shown.items()
+    }
 
 
 def _blocks(faces: Mapping[str, Face]) -> dict[str, XY]:

@@ -19,6 +19,9 @@ from kg.model import Entity, Figure
 CHIP = 13.0
 """Radius of the disc with an arm's letter, in points."""
 
+_SIDE, _APART = 1.9, 4.0
+"""Side of a pictogram in sizes of the letters, and its distance from them, in points."""
+
 BADGE_HEIGHT = 17.0
 _BETWEEN = 1.0
 
@@ -56,7 +59,8 @@ class Face:
     """A node before it has a place; `height` is that of the shape, `block` with its badges.
 
     `size` is that of its letters; `chip` is the letter of an arm, on its shape at the upper edge;
-    `beside` says that the badges stand at the right instead of below.
+    `beside` says that the badges stand at the right instead of below. `picture` is a pictogram left
+    of the label, `side` its width and height.
     """
 
     lines: tuple[str, ...]
@@ -68,6 +72,8 @@ class Face:
     size: float
     chip: str | None = None
     beside: bool = False
+    picture: str = ""
+    side: float = 0.0
 
     @property
     def block(self) -> tuple[float, float]:
@@ -115,9 +121,13 @@ def shape_of(graph: Graph, entity: Entity) -> str:
 
 
 def face(
-    graph: Graph, figure: Figure, key: str, size: float, room: float, badges: Sequence[Badge]
+    graph: Graph, figure: Figure, key: str, size: float, room: float, badges: Sequence[Badge],
+    picture: str = "",
 ) -> Face:
-    """Measure a node with letters of `size` in lines of at most `room` points."""
+    """Measure a node with letters of `size` in lines of at most `room` points.
+
+    A pictogram stands left of them, a tenth higher than two lines.
+    """
     entity = graph.entities[key]
     shape = shape_of(graph, entity)
     bold = key in figure.emphasis or shape == "rect"
@@ -127,16 +137,20 @@ def face(
     across, along = widest(lines, size, bold), len(lines) * size * LEADING
     if mark:
         along += 12
+    side = round(_SIDE * size, 1) if picture else 0.0
+    if side:
+        across, along = across + side + _APART, max(along, side - 8)
+    beside = 1.2 * (side + _APART) if side else 0.0
     grow = {
         "ellipse": (across * 1.22 + 16, along * 1.3 + 10), "pill": (across + 26, along + 12),
-        "hexagon": (_between_slants(lines, size, bold, along + 12), along + 12),
+        "hexagon": (_between_slants(lines, size, bold, along + 12) + beside, along + 12),
     }  # fmt: skip
     wide, high = grow.get(shape, (across + 18, along + 12))
     badge_width = max((one.width for one in badges), default=0.0)
     wide = max(wide, 52.0)
     return Face(
         lines, shape, round(wide, 1), round(high, 1), tuple(badges), round(badge_width, 1), size,
-        mark.letter if mark else None, beside=bool(figure.panels),
+        mark.letter if mark else None, beside=bool(figure.panels), picture=picture, side=side,
     )  # fmt: skip
 
 

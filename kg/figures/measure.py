@@ -62,7 +62,7 @@ def measure(
     boxes = [item for item in whole if isinstance(item, Box)]
     wires = [item for item in whole if isinstance(item, Wire)]
     owners = {box.id: box.owner or box.id for box in boxes}
-    overlaps = [*_texts(boxes, wires), *_shapes(boxes, owners)]
+    overlaps = [*_texts(boxes, wires), *_shapes(boxes, owners), *_pictures(boxes, wires)]
     through = [
         f"line {wire.id} through {box.id}"
         for wire in wires for box in boxes
@@ -122,6 +122,23 @@ def _shapes(boxes: list[Box], owners: dict[str, str]) -> Iterator[str]:
             if node.role == "badge" if own else True:
                 if bar.rect.meets(node.rect, -1.0):
                     yield f"{bar.id} on {node.id}"
+
+
+def _pictures(boxes: list[Box], wires: list[Wire]) -> Iterator[str]:
+    """Name pictograms that leave their shape, or meet a text, a badge, a node or a line."""
+    known = {box.id: box for box in boxes}
+    for icon in (box for box in boxes if box.picture):
+        place = icon.rect
+        own = known.get(icon.owner or "")
+        if own and not own.rect.holds(place):
+            yield f"{icon.id} leaves its shape"
+        for other in boxes:
+            solid = other.solid if other.role in {"node", "badge"} and other is not own else ()
+            if any(place.meets(at) for at in (*other.text_rects(), *solid)):
+                yield f"{icon.id} on {other.id}"
+        for wire in wires:
+            if _touches(wire, place):
+                yield f"{icon.id} on line {wire.id}"
 
 
 def _outside(

@@ -9,6 +9,7 @@ from math import cos, radians, sin
 from kg.figures import compartment
 from kg.figures.arm import arm
 from kg.figures.caption import Ground, caption_places
+from kg.figures.choice import picture_in
 from kg.figures.citation import Citations
 from kg.figures.font import LEADING, SMALLEST
 from kg.figures.frame import conflict_mark
@@ -16,6 +17,7 @@ from kg.figures.label import CHIP, Face, letters_of, name_of
 from kg.figures.link import Link
 from kg.figures.mark import DEFINED, FAINT, INK, PAPER, RULE, SHAPE_NAME, SILENT, stroke
 from kg.figures.notes import verb_of
+from kg.figures.pictogram import icon
 from kg.figures.place import XY, Task, place
 from kg.figures.route import route
 from kg.figures.shape import Box, Line, Rect, Run, Wire, line_width, site
@@ -44,6 +46,8 @@ class Drawing:
     """Entities of which nothing is reported under this picture's exposure."""
     grounds: tuple[Box, ...] = ()
     """What lies below everything, beside the compartments."""
+    pictured: bool = False
+    """Whether pictograms stand in the corners of compartments."""
 
 
 def places(drawing: Drawing) -> list[dict[str, XY]]:
@@ -76,6 +80,7 @@ def draw(drawing: Drawing, centres: Mapping[str, XY], canvas: Rect) -> list[Box 
         for key in nodes
     }
     titles = [rect for box in zones for rect in box.text_rects()]
+    titles += [box.rect for box in zones if box.picture]
     lines = [Ends(link.subject, link.object, link.end) for link in drawing.links]
     sites = {key: _sites(node, badges) for key, node in nodes.items()}
     ways = route(lines, sites, blocks, titles)
@@ -93,7 +98,8 @@ def draw(drawing: Drawing, centres: Mapping[str, XY], canvas: Rect) -> list[Box 
     taken += [_head(wire) for wire in wires if wire.end != "none"]
     edges = [edge for box in zones if box.stroke for edge in _edges(box.rect)]
     numbers = _numbers(drawing, ways, Ground(canvas, taken, edges))
-    return [*zones, *wires, *nodes.values(), *badges, *bars, *docks, *numbers]
+    icons = [_pictured(drawing, key, nodes[key]) for key in nodes if drawing.faces[key].picture]
+    return [*zones, *wires, *nodes.values(), *icons, *badges, *bars, *docks, *numbers]
 
 
 # -- compartments ---------------------------------------------------------------------------------
@@ -124,6 +130,10 @@ def _zone(drawing: Drawing, zone: Zone, rect: Rect, centres: Mapping[str, XY]) -
         )
     )  # fmt: skip
     boxes.append(_title(f"{name}-title", zone.label, rect.left + 16, rect.top + 8, ink))
+    picture = picture_in(drawing.graph, drawing.figure, zone) if drawing.pictured else ""
+    if picture and rect.right - boxes[-1].rect.right > _CORNER + 24:
+        corner = rect.right - 12 - _CORNER / 2, rect.top + 10 + _CORNER / 2
+        boxes.append(replace(icon(boxes[-2], picture, _CORNER, corner), owner=None))
     if inside := [key for key in zone.nucleus if key in drawing.faces]:
         around = [_around(drawing.faces[key].block, centres[key]) for key in inside]
         left, right = min(r.left for r in around) - 10, max(r.right for r in around) + 10
@@ -192,7 +202,7 @@ def _node(drawing: Drawing, key: str, face: Face, centre: XY) -> tuple[Box, list
     box = Box(
         name, "node", round(x, 1), round(top + face.height / 2, 1), face.width, face.height,
         face.shape, fill=fill, stroke=edge, stroke_width=2.75 if strong else 1.5, dashed=silent,
-        lines=tuple(lines), size=face.size, step=step,
+        lines=tuple(lines), size=face.size, step=step, indent=face.side + 4 if face.side else 0.0,
         alt=alt + (f", {SILENT}" if silent else ""),
     )  # fmt: skip
     badges = []
@@ -223,6 +233,15 @@ def _node(drawing: Drawing, key: str, face: Face, centre: XY) -> tuple[Box, list
             )
         )  # fmt: skip
     return box, badges
+
+
+def _pictured(drawing: Drawing, key: str, node: Box) -> Box:
+    """Put the pictogram left of the label, on the ground of the node."""
+    face = drawing.faces[key]
+    widest = max(line_width(line, node.size) for line in node.lines)
+    x = node.x - (widest + node.indent) / 2 + face.side / 2
+    ground = node.fill if arm(drawing.graph, key) else None
+    return icon(node, face.picture, face.side, (x, node.y), ground=ground)
 
 
 # -- lines ----------------------------------------------------------------------------------------
@@ -373,6 +392,7 @@ def _cited(drawing: Drawing, link: Link) -> str:
 
 
 _OFFERS = 4
+_CORNER = 22.0
 _BAR_GAP = 2.5
 _BAR_LENGTH = 15.0
 _CONFLICT = 18.0

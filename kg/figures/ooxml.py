@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from kg.escape import xml
 from kg.figures.font import ELSEWHERE
+from kg.figures.pictogram import Layer, layers
 from kg.figures.shape import Box, Line, Run, Wire, line_width
 
 EMU = 12_700
@@ -49,6 +50,7 @@ def text_xml(box: Box, link: Link) -> str:
     broken = box.shape in _NARROW_TEXT
     flows = not broken and (len(box.lines) > 1 or box.role in _FLOWING)
     inset = _emu(_inset(box)) if flows else 0
+    left = inset + _emu(box.indent)
     head = (
         f'<a:pPr algn="{align}"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
         '<a:spcBef><a:spcPts val="0"/></a:spcBef></a:pPr>'
@@ -61,7 +63,7 @@ def text_xml(box: Box, link: Link) -> str:
         parts = [_runs(joined(box), box.size, link)] if box.lines else []
     paragraphs = "".join(f"<a:p>{head}{part}</a:p>" for part in parts)
     return (
-        f'<p:txBody><a:bodyPr wrap="{"square" if flows else "none"}" lIns="{inset}" tIns="0" '
+        f'<p:txBody><a:bodyPr wrap="{"square" if flows else "none"}" lIns="{left}" tIns="0" '
         f'rIns="{inset}" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
         f"{paragraphs or '<a:p/>'}</p:txBody>"
     )
@@ -97,7 +99,8 @@ def _inset(box: Box) -> float:
         return 0.0
     curve = {"round": min(box.radius, box.height / 2), "pill": box.height / 2}.get(box.shape, 0.0)
     widest = max((line_width(line, box.size) for line in box.lines), default=0.0)
-    return max((box.width - widest * _SPARE - _SLACK) / 2 - _CURVED * curve, 0.0)
+    room = box.width - box.indent
+    return max((room - widest * _SPARE - _SLACK) / 2 - _CURVED * curve, 0.0)
 
 
 def group_xml(node: Box, members: Iterable[Box], numbers: Mapping[str, int], link: Link) -> str:
@@ -108,12 +111,55 @@ def group_xml(node: Box, members: Iterable[Box], numbers: Mapping[str, int], lin
     wide, high = max(r.right for r in rects) - left, max(r.bottom for r in rects) - top
     place = f'x="{_emu(left)}" y="{_emu(top)}"'
     size = f'cx="{_emu(wide)}" cy="{_emu(high)}"'
-    inner = "".join(shape_xml(box, numbers[box.id], link) for box in parts)
+    inner = "".join(
+        picture_xml(box, numbers) if box.picture else shape_xml(box, numbers[box.id], link)
+        for box in parts
+    )
     name = _named(f"{node.id}-group", node.alt, numbers[f"{node.id}-group"])
     return (
         f"<p:grpSp {NAMESPACES}><p:nvGrpSpPr>{name}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
         f"<p:grpSpPr><a:xfrm><a:off {place}/><a:ext {size}/><a:chOff {place}/><a:chExt {size}/>"
         f"</a:xfrm></p:grpSpPr>{inner}</p:grpSp>"
+    )
+
+
+def picture_xml(box: Box, numbers: Mapping[str, int]) -> str:
+    """Write a pictogram as a group of freeforms, one for each layer: each can be edited there."""
+    place = _off(box.x - box.width / 2, box.y - box.height / 2, box.width, box.height)
+    inner = place.replace("a:off", "a:chOff").replace("a:ext", "a:chExt")
+    parts = "".join(
+        f'<p:sp><p:nvSpPr>{_named(f"{box.id}-{n}", "", numbers[f"{box.id}-{n}"])}<p:cNvSpPr/>'
+        f"<p:nvPr/></p:nvSpPr><p:spPr>{_freeform(layer)}</p:spPr></p:sp>"
+        for n, layer in enumerate(layers(box))
+    )
+    return (
+        f"<p:grpSp {NAMESPACES}><p:nvGrpSpPr>{_named(box.id, '', numbers[box.id])}<p:cNvGrpSpPr/>"
+        f"<p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>{place}{inner}</a:xfrm></p:grpSpPr>{parts}"
+        "</p:grpSp>"
+    )
+
+
+def _freeform(layer: Layer) -> str:
+    """Write frame, path, fill and outline of one layer (custGeom, 20.1.9.8)."""
+    points = [point for _, own in layer.steps for point in own]
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    wide, high = max(x for x, _ in points) - left, max(y for _, y in points) - top
+    steps = "".join(
+        f"<a:{_STEP[name]}>"
+        + "".join(f'<a:pt x="{_emu(x - left)}" y="{_emu(y - top)}"/>' for x, y in own)
+        + f"</a:{_STEP[name]}>"
+        for name, own in layer.steps
+    )
+    filled = "" if layer.fill else ' fill="none"'
+    line = "<a:noFill/>"
+    if layer.stroke:
+        line = f"{_solid(layer.stroke)}<a:round/>"
+    thick = f' w="{_emu(layer.width)}" cap="rnd"' if layer.stroke else ""
+    return (
+        f"<a:xfrm>{_off(left, top, wide, high)}</a:xfrm><a:custGeom><a:avLst/><a:gdLst/><a:ahLst/>"
+        f'<a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{_emu(wide)}" '
+        f'h="{_emu(high)}"{filled}>{steps}</a:path></a:pathLst></a:custGeom>'
+        f"{_solid(layer.fill) if layer.fill else '<a:noFill/>'}<a:ln{thick}>{line}</a:ln>"
     )
 
 
@@ -253,6 +299,7 @@ DECORATIVE = (
 )
 """[MS-ODRAWXML] 2.24.3: screen readers pass over it."""
 
+_STEP = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo", "Z": "close"}
 _DECORATIVE = frozenset({"rule", "bar", "dock", "plate"})
 _NARROW_TEXT = frozenset({"ellipse", "circle", "hexagon", "diamond", "triangle"})
 _FLOWING = frozenset({"node", "sentence", "footer", "title"})

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from kg.figures.font import face
+from kg.figures.pictogram import layers
 from kg.figures.scene import Scene
 from kg.figures.shape import Box, Wire, line_width
 from kg.figures.svg import CORNERED, corners, dash_of, head_of
@@ -38,6 +39,9 @@ def pdf_bytes(scene: Scene) -> bytes:
 
 
 def _box(canvas: Any, box: Box, high: float) -> None:
+    if box.picture:
+        _picture(canvas, box, high)
+        return
     if box.shape != "none" and (box.fill or box.stroke):
         canvas.saveState()
         if box.fill:
@@ -61,6 +65,24 @@ def _box(canvas: Any, box: Box, high: float) -> None:
                 area = (x, high - base - 3, x + wide, high - base + box.size)
                 canvas.linkURL(run.link, area, relative=0)
             x += wide
+
+
+def _picture(canvas: Any, box: Box, high: float) -> None:
+    """Draw a pictogram, with round ends of its lines."""
+    for layer in layers(box):
+        canvas.saveState()
+        canvas.setLineCap(1)
+        canvas.setLineWidth(layer.width)
+        if layer.fill:
+            canvas.setFillColor(layer.fill)
+        if layer.stroke:
+            canvas.setStrokeColor(layer.stroke)
+        path = canvas.beginPath()
+        draw = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+        for name, points in layer.steps:
+            draw[name](*(value for x, y in points for value in (x, high - y)))
+        canvas.drawPath(path, stroke=int(bool(layer.stroke)), fill=int(layer.closed))
+        canvas.restoreState()
 
 
 def _shape(canvas: Any, box: Box) -> None:

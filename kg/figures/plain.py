@@ -55,7 +55,8 @@ def mermaid_text(scene: Scene) -> str:
     if table := table_of(scene):
         lines += ["block-beta", f"  columns {len(table[0])}"]
         for number, row in enumerate(table):
-            lines += [f"  c{number}x{place}[{mermaid(cell or ' ')}]"
+            # Mermaid refuses a block without letters: a blank stands in an empty cell
+            lines += [f"  c{number}x{place}[{mermaid(cell) if cell.strip() else _EMPTY}]"
                       for place, cell in enumerate(row)]  # fmt: skip
         return "\n".join([*lines, *(line[2:] for line in listed), ""])
     nodes = nodes_of(scene)
@@ -104,6 +105,7 @@ def _mermaid_node(node: Node, names: dict[str, str]) -> str:
     return f"  {names[node.box.id]}{opening}{label}{closing}"
 
 
+_EMPTY = '" "'
 _DOT_SHAPE = {"ellipse": "ellipse", "hexagon": "hexagon", "circle": "circle", "diamond": "diamond"}
 _DOT_HEAD = {"arrow": "normal", "bar": "tee", "dot": "dot", "none": "none", "diamond": "diamond"}
 _MERMAID_SHAPE = {

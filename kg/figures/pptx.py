@@ -12,8 +12,9 @@ from uuid import NAMESPACE_URL, uuid5
 from kg.figures.dress import dressed
 from kg.figures.font import running, wrap
 from kg.figures.mark import FAINT
-from kg.figures.ooxml import EMU, group_xml, shape_xml, wire_xml
+from kg.figures.ooxml import EMU, group_xml, picture_xml, shape_xml, wire_xml
 from kg.figures.package import without_times
+from kg.figures.pictograms import PICTOGRAMS
 from kg.figures.scene import Scene
 from kg.figures.shape import PAGE_HEIGHT, PAGE_WIDTH, Box, Wire
 from kg.figures.story import story
@@ -128,6 +129,8 @@ def _add_slide(made: Any, scene: Scene, step: int | None, dress: Dress | None) -
             continue
         elif members := [box for box in boxes.values() if box.owner == item.id]:
             add(group_xml(item, members, numbers, link))
+        elif item.picture:
+            add(picture_xml(item, numbers))
         else:
             add(shape_xml(item, numbers[item.id], link))
     etree.cleanup_namespaces(tree)
@@ -162,10 +165,12 @@ def _fill_placeholders(slide: Any, scene: Scene) -> None:
             shape._element.getparent().remove(shape._element)
 
 
-def _names(items: Iterable[Box | Wire]) -> list[str]:
-    """Give every name that needs a number on the slide: each item, and the group of each node."""
+def _names(items: Sequence[Box | Wire]) -> list[str]:
+    """Give every name that needs a number: items, groups of nodes, layers of pictograms."""
     names = [item.id for item in items]
-    return [*names, *(f"{name}-group" for name in names)]
+    layers = [f"{item.id}-{n}" for item in items if isinstance(item, Box) and item.picture
+              for n in range(len(PICTOGRAMS[item.picture]))]  # fmt: skip
+    return [*names, *(f"{name}-group" for name in names), *layers]
 
 
 def _fill_title(slide: Any, box: Box | None, scene: Scene, link: Any) -> None:

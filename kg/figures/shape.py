@@ -71,7 +71,8 @@ class Box:
     `role` is what it is for: zone, node, badge, bar, label, legend, title, kicker, footer, cell,
     marker, rule. `owner` is the node that a badge or bar belongs to, or the line that a label
     cites. `step` is the step of a progressive slide at which it appears. `alt` describes it to
-    those who cannot see it. Where it is `listed` each line is a paragraph of its own.
+    those who cannot see it. Where it is `listed` each line is a paragraph of its own. `indent` is
+    what stands left of its text, in points; `picture` is the pictogram that fills it.
     """
 
     id: str
@@ -95,6 +96,8 @@ class Box:
     step: int = 0
     radius: float = 8.0
     listed: bool = False
+    indent: float = 0.0
+    picture: str = ""
 
     @property
     def rect(self) -> Rect:
@@ -142,7 +145,7 @@ class Box:
             length = line_width(line, self.size)
             left = self.x - self.width / 2
             if self.align == "middle":
-                left = self.x - length / 2
+                left = self.x + (self.indent - length) / 2
             elif self.align == "end":
                 left = self.x + self.width / 2 - length
             yield left, top + (number * LEADING + ASCENT) * self.size, line

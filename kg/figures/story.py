@@ -34,6 +34,7 @@ def _place(item: Box | Wire) -> tuple[int, int]:
 _LINES, _MARKS, _LEGEND, _LAST = 5, 8, 9, 11
 _ORDER = {
     "plate": 0, "title": 1, "kicker": 2, "sentence": 3, "whole": 3, "zone": 4, "zone-title": 4,
-    "panel-title": 4, "cell": 4, "rule": 4, "node": 6, "badge": 7, "bar": 7, "footer": 10,
+    "panel-title": 4, "cell": 4, "rule": 4, "node": 6, "icon": 6, "badge": 7, "bar": 7,
+    "footer": 10,
 }  # fmt: skip
 """Rank of each role; what is not named here is a mark or a label on the picture."""

@@ -7,6 +7,7 @@ from math import cos, radians, sin
 
 from kg.escape import xml
 from kg.figures.font import ELSEWHERE, FAMILY
+from kg.figures.pictogram import Layer, layers
 from kg.figures.scene import Scene
 from kg.figures.shape import Box, Line, Wire
 
@@ -40,6 +41,9 @@ def _item(item: Box | Wire) -> Iterator[str]:
 
 
 def _box(box: Box) -> Iterator[str]:
+    if box.picture:
+        yield from map(_layer, layers(box))
+        return
     if box.shape != "none" and (box.fill or box.stroke):
         look = f'fill="{box.fill or "none"}"'
         if box.stroke:
@@ -52,6 +56,17 @@ def _box(box: Box) -> Iterator[str]:
                 f'<text x="{_n(left)}" y="{_n(base)}" font-size="{_n(box.size)}" '
                 f'xml:space="preserve">{_runs(line)}</text>'
             )
+
+
+def _layer(layer: Layer) -> str:
+    path = " ".join(
+        name + " ".join(f"{_n(x)},{_n(y)}" for x, y in points) for name, points in layer.steps
+    )
+    look = f'fill="{layer.fill or "none"}"'
+    if layer.stroke:
+        look += f' stroke="{layer.stroke}" stroke-width="{_n(layer.width)}"'
+        look += ' stroke-linejoin="round" stroke-linecap="round"'
+    return f'<path d="{path}" {look}/>'
 
 
 def dash_of(box: Box) -> tuple[float, float]:

@@ -125,4 +125,7 @@ class Figure(Record):
         default="author-year",
         description="review-number: the number by which the document that was read cites a paper",
     )
+    icons: Literal["auto", "none"] = Field(
+        default="auto", description="none: no pictograms at nodes and compartments"
+    )
     notes: Text | None = Field(default=None, description="what the speaker may say")

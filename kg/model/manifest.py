@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from kg.model.record import EntityId, Record, RecordId, Text, WrongError
+from kg.model.vocabulary import Pictogram
 
 Colour = Annotated[
     str, Field(pattern=r"^#[0-9A-Fa-f]{6}$", description="red, green, blue: #B34700")
@@ -130,10 +131,15 @@ def _footer(written: str) -> str:
 
 
 class FigureWords(Record):
-    """What stands below each figure, and the title of the deck."""
+    """What stands below each figure, the title of the deck, and what is shown by a pictogram.
+
+    `pictograms` tells it of an entity (and what is measured, or a kind, of it), of a kind of
+    entities, or of a compartment.
+    """
 
     footer: Annotated[Text, AfterValidator(_footer)] = "{title}, {licence}"
     deck: Text | None = None
+    pictograms: Mapping[Word, Pictogram] = Field(default={})
 
 
 def _words(given: Any) -> Any:
@@ -287,6 +293,9 @@ class Manifest(Record):
             "compartments": _joined(self.compartments, layer.compartments, "id"),
             "bases": {**layer.bases, **self.bases}, "facets": {**layer.facets, **self.facets},
             "gap_columns": tuple(dict.fromkeys((*self.gap_columns, *layer.gap_columns))),
+            "figures": self.figures.model_copy(update={
+                "pictograms": {**layer.figures.pictograms, **self.figures.pictograms},
+            }),
         })  # fmt: skip
 
 

@@ -14,6 +14,11 @@ Kind = Literal[
     "gene", "complex", "molecule", "cell", "process", "measure", "radiation", "agent", "therapy",
     "combination", "model", "organism", "anatomy", "disease", "outcome", "trial",
 ]  # fmt: skip
+Pictogram = Literal[
+    "tumour-cell", "broken-strand", "mitochondrion", "membrane-receptor", "t-cell", "nk-cell",
+    "dendritic-cell", "macrophage", "mdsc", "treg", "antibody", "beam-track", "vessel",
+    "lymph-node", "spleen", "mouse", "patient",
+]  # fmt: skip
 Compartment = Annotated[
     str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", description="one of the manifest's")
 ]

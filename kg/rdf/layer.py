@@ -68,6 +68,8 @@ def describe_layer(manifest: Manifest, position: int) -> Iterator[Triple]:
         word("treatmentClass"): treatment.rdf, word("footer"): figures.footer,
         word("deckTitle"): figures.deck,
     })  # fmt: skip
+    for key, picture in sorted(figures.pictograms.items()):
+        yield Triple(here, word("pictogram"), text(f"{key}: {picture}"))
     yield from ordered(here, {
         "extends": manifest.extends, "compare": manifest.compare, "keywords": manifest.keywords,
     })  # fmt: skip

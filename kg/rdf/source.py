@@ -28,7 +28,8 @@ def read_manifest(node: Node) -> Manifest:
     licence = {value.value for value in node.values(LICENCE)}
     treatment = {"noun": node.text("treatmentNoun"), "plural": node.text("treatmentPlural"),
                  "rdf": node.text("treatmentClass")}  # fmt: skip
-    figures = {"footer": node.text("footer"), "deck": node.text("deckTitle")}
+    figures = {"footer": node.text("footer"), "deck": node.text("deckTitle"),
+               "pictograms": dict(one.split(": ", 1) for one in node.texts("pictogram"))}
     return make(Manifest, node, {
         "id": node.id("layer"), "title": node.text(TITLE), "question": node.text("question"),
         "version": node.text("version"), "creators": read_parts(node, "maker"),

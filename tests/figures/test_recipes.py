@@ -126,8 +126,9 @@ def test_disagreement_is_marked_and_both_sides_are_cited(graph: Graph) -> None:
 
 
 def test_width_grows_with_the_number_of_independent_studies(drawn: Drawn) -> None:
-    wires = {wire.id: wire.width for wire in drawn("hypoxia").wires}
+    wires = {wire.id: wire.width for wire in drawn("checkpoints").wires}
     assert wires["link-carbon-ion-irradiation-pd-l1-expression-tumour-cell"] > 4
+    wires = {wire.id: wire.width for wire in drawn("hypoxia").wires}
     assert wires["link-tumour-hypoxia-hif-1alpha-expression"] == 2.75
     assert wires["link-hif-1alpha-expression-angiogenesis"] == 2
 

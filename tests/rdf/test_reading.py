@@ -375,7 +375,8 @@ manifests = st.fixed_dictionaries(
             some(texts, 1), some(texts, 1).map(lambda units: {"units": units}))),
         "gap_columns": some(st.one_of(
             st.just("in_vivo"), st.tuples(facet_words, texts).map(lambda one: dict([one])))),
-        "figures": maybe(footer=st.just("{title}, {licence}"), deck=texts),
+        "figures": maybe(footer=st.just("{title}, {licence}"), deck=texts,
+                         pictograms=st.dictionaries(slugs, st.sampled_from(["vessel", "mouse"]))),
     },
 )  # fmt: skip
 places = some(texts, 1)
