@@ -26,8 +26,8 @@ VERBS = (
     "license mature migrate infiltrate home traffic enter leave escape evade resist tolerate "
     "explain carry transfer deliver bring send compete counter steer govern determine set dictate "
     "correlate coincide precede follow account underlie arise emerge appear disappear vanish "
-    "brake keep hold take peak culminate plateau replace substitute mimic copy reprogram reprogramme "
-    "remain recover return normalise normalize expand contract divide proliferate die "
+    "keep hold take peak culminate plateau replace substitute mimic copy reprogram reprogramme "
+    "remain recover return normalise normalize expand contract divide proliferate die brake "
 ).split()
 """Verbs of effect: that an effect is meant is all that is read, its sign is for the answer."""
 
