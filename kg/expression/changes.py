@@ -96,6 +96,7 @@ def read_changes(path: Path, choice: Choice | None = None) -> Changes:
     rows = list(_values(grid, columns, left_out))
     _refuse_contrasts(grid, columns)
     _refuse_unsigned(grid, {row.line: row.change for row in rows})
+    left_out += _unsigned(grid, rows, columns, choice)
     decided = _decide(path, rows, choice, columns.padj is not None, left_out)
     up, down, unchanged = (
         tuple(gene for gene, way in decided.items() if way == sign) for sign in (1, -1, 0)
@@ -129,6 +130,18 @@ def _values(grid: Grid, columns: Columns, left_out: list[LeftOut]) -> Iterator[_
         else:
             logged = _log2(grid, line, change, columns)
             yield _Row(line, gene.names[0], logged, padj)
+
+
+def _unsigned(
+    grid: Grid, rows: Sequence[_Row], columns: Columns, choice: Choice
+) -> Iterator[LeftOut]:
+    """Doubt logarithms none of which is below 0: risen genes alone, or folds by a wrong name."""
+    changes = [row.change for row in rows]
+    if columns.scale == "linear" or choice.scale or len(changes) < LEAST_SIGNED:
+        return
+    if min(changes) >= 0 and any(0 < change < 1 for change in changes):
+        name = _name(grid, columns.change)
+        yield LeftOut("genes that fell", f"no '{name}' is below 0: were it folds, --scale linear")
 
 
 def _decide(
@@ -322,4 +335,6 @@ DIRECTED = re.compile("regulat|direction|diff.?expressed|change", re.I)
 WAYS = {"up": 1, "upregulated": 1, "down": -1, "downregulated": -1}
 """Columns that tell the way of a change in words."""
 
+LEAST_SIGNED = 3
+"""Changes of which one should be below 0, were they of all genes."""
 MOST_CONTRASTS, MOST_NAMED = 50, 20

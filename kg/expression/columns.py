@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.errors import RequestError
 from kg.expression.grid import ROW_NAMES, Grid, looks_like_data
@@ -62,6 +62,11 @@ def find_columns(
         chosen = known or _Named(place, 0, frozenset())
     else:
         chosen = _only_change(grid, named)
+    if PERCENT.search(grid.header[chosen.place]):
+        raise RequestError(
+            f"{_name(grid, chosen.place)} of '{grid.path}' is in per cent by its name, which no "
+            "--scale reads: give folds or log2 fold changes by --change-column"
+        )
     if scale is None and chosen.scale == "linear":
         raise RequestError(
             f"{_name(grid, chosen.place)} of '{grid.path}' holds linear folds by its name, not "
@@ -140,10 +145,20 @@ def _nearest(grid: Grid, named: Sequence[_Named], change: _Named) -> list[_Named
     kept = [
         one for one in named if len(one.rest & change.rest) - len(one.rest - change.rest) == most
     ]
+    wanted = grid.header[change.place]
+    alike = {one.place: _alike_at_end(wanted, grid.header[one.place]) for one in kept}
+    # GeneLab writes (A)v(B) and (B)v(A): the same words, in another order.
+    kept = [one for one in kept if alike[one.place] == max(alike.values())]
     if len({grid.header[one.place] for one in kept}) == 1:
         after = [one for one in kept if one.place > change.place]
         return after[:1] or kept[:1]
     return kept
+
+
+def _alike_at_end(one: str, other: str) -> int:
+    """Count the words at the end that two names share, in their order."""
+    pairs = zip(reversed(_spaced(one).split()), reversed(_spaced(other).split()), strict=False)
+    return len([*takewhile(lambda pair: pair[0] == pair[1], pairs)])
 
 
 def _gene_column(grid: Grid, asked: str | None, change: _Named) -> tuple[int, Kind]:
@@ -224,7 +239,7 @@ def _asked(grid: Grid, words: str, what: str) -> int:
 
 def _change(place: int, name: str) -> _Named | None:
     """Read a column's name as one of changes: how surely, on what scale, of which contrast."""
-    spaced = _spaced(name)
+    spaced = _spaced(GLUED.sub(" ", name))
     match = CHANGE.search(spaced)
     words = set(spaced.split())
     if not match or words & NO_CHANGE or name.strip().startswith(("|", "abs(")):
@@ -251,7 +266,8 @@ def _padj(place: int, name: str) -> _Named | None:
     if not match or set(told.split()) & NO_PADJ:
         return None
     rest = frozenset(f"{told[: match.start()]} {told[match.end() :]}".split()) - FILLING
-    return _Named(place, 2 if logged else int("bonferroni" in spaced), rest)
+    worse = "bonferroni" in spaced or match[0].startswith("s")
+    return _Named(place, 2 if logged else int(worse), rest)
 
 
 def _gene(place: int, name: str) -> _Named | None:
@@ -300,6 +316,10 @@ CHANGE = re.compile(
     r"(?:(?P<log>log ?2|log ?10|log ?e|lg2|l2|ln|log|lg|(?<![a-z])l)|(?<![a-z])) ?"
     r"(?:mean )?(?:fold ?changes?|fold ?diff(?:erence)?|fold|fc|ratio)(?![a-z])"
 )
+GLUED = re.compile(r"(?<=[a-z])(?=FC(?![a-zA-Z]))")
+"""Where a word is written with 'FC' as one: EBSeq's PostFC."""
+PERCENT = re.compile(r"%|\bper ?cent|\bpct(?!\w)", re.I)
+"""Names of columns that count in hundredths."""
 NO_CHANGE = frozenset(
     "se std stderr error lower upper limit threshold cutoff cohen pval pvalue padj fdr rank abs "
     "absolute odds hazard likelihood".split()
@@ -311,7 +331,7 @@ PADJ = re.compile(
     r"p ?val(?:ue)?s? ?adj(?:ust(?:ed)?)?|(?:corrected|corr) p(?: ?val(?:ue)?s?)?|"
     r"p(?: ?val(?:ue)?s?)? (?:corr(?:ected)?|fdr|bh|bonferroni)|padjusted|"
     r"(?:bh|by|fdr|bonferroni|benjamini hochberg)(?: adj(?:usted)?)?(?: p(?: ?val(?:ue)?s?)?)?|"
-    r"q ?val(?:ue)?s?|q|benjamini(?: hochberg)?)(?:$|(?= ))"
+    r"[qs] ?val(?:ue)?s?|q|benjamini(?: hochberg)?)(?:$|(?= ))"
 )
 LOGGED = re.compile(r"(?:(?:neg(?:ative)?|minus|m)? ?log ?10|neglog10) ?")
 """How names tell the logarithm of a p value, -log10(padj): read where the value is not given."""

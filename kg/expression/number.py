@@ -48,7 +48,7 @@ def bare(words: str) -> str:
     """Take off blanks of every kind, quotes, and what spreadsheets put before text."""
     plain = words if words.isascii() else words.translate(PLAIN)
     plain = plain.strip(" \t\r\n\"'`")
-    return plain[1:].strip("\"") if plain.startswith('="') else plain  # ="CD274" stays text
+    return plain[1:].strip('"') if plain.startswith('="') else plain  # ="CD274" stays text
 
 
 MISSING = frozenset({

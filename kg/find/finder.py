@@ -80,6 +80,8 @@ class Finder:
         written = by_author(self._known, words)
         if written:
             return f"no entity '{words}': it is an author: kg show {words} lists the papers"
+        if CITED.search(words):
+            return f"no paper '{words}': it is not in this corpus: 'kg search' looks into titles"
         alike = self._index.spelt_like(words) if compact(words) else []
         if alike:
             return f"no entity '{words}': did you mean {', '.join(alike)}?"
@@ -103,7 +105,8 @@ class Finder:
             if isinstance(part, frozenset):
                 found |= {key: "named in it" for key in sorted(part) if key not in found}
         found |= {key: why for key, why in self._family(words).items() if key not in found}
-        said = re.compile(rf"(?<!\w){re.escape(words.strip())}(?!\w)", re.IGNORECASE)
+        case = re.RegexFlag(0) if words.isupper() else re.IGNORECASE  # HIT is no hit
+        said = re.compile(rf"(?<!\w){re.escape(words.strip())}(?!\w)", case)
         for key, entity in entities.items():
             if len(compact(words)) > 2 and entity.definition and said.search(entity.definition):
                 found.setdefault(key, "its definition speaks of it")
@@ -119,7 +122,7 @@ class Finder:
             return {one.id: "a kind of these" for one in self._exact(FAMILIES[match[1]])}
         kin = [key for key, entity in self._known.entities.items()
                if entity.kind in ("gene", "complex", "molecule", "agent")
-               and re.match(rf"{match[1]}\d", "".join(tokens(entity.label)))]  # fmt: skip
+               and re.match(rf"{match[1]}\d+[a-z]?$", "".join(tokens(entity.label)))]  # fmt: skip
         kinds = Counter(up for key in kin for up in self._known.entities[key].broader)
         listed = ", ".join(kin[:3])
         return {key: f"as {listed}" for key, many in sorted(kinds.items())
@@ -199,6 +202,11 @@ def _last(words: str) -> str:
 
 BESIDE = "it names a marker, a member or a kind of it"
 """Why something stands near what is not here."""
+
+CITED = re.compile(
+    r"^\W*10\.\d{4,9}/|(?i:^\W*pmid|^\W*pmc\d)|doi\.org/|\w \W?(19|20)\d\d[a-z]?\W*$"
+)
+"""What is written like a DOI, a PMID, or an author with a year."""
 
 FAMILIES = {
     **dict.fromkeys(("il", "ifn", "ifna", "ifnl", "tnfsf", "csf"), "cytokine"),

@@ -139,6 +139,7 @@ SPELLINGS = tuple((re.compile(old), new) for old, new in (
     (r"fibre", "fiber"), (r"centre", "center"), (r"litre", "liter"), (r"^grey$", "gray"),
     (r"sulph", "sulf"), (r"^hem$", "heme"),
     (r"(?<=[a-z]{4})genic$", "genicity"),
+    (r"penic$", "penia"),
     (r"(?<=[a-z]{4})ant$", "ance"), (r"oxic$", "oxia"), (r"(?<=[a-z]{2})otic$", "osis"),
 ))  # fmt: skip
 """British to American, by the endings and stems of medical words; adjectives to nouns."""

@@ -114,8 +114,10 @@ class Index:
         wanted = "".join(tokens(words))
         digits = _digits(wanted)
         longer = re.compile(re.escape(wanted) + (r"(?!\d)" if wanted[-1:].isdigit() else ""))
+        short = words.isupper() or bool(digits)  # CAR-T is no beginning of cartilage
         holding = sorted((one for one in self._worded if len(wanted) > 2 and any(
-            longer.match("".join(one[place:])) for place in range(len(one)))),
+            longer.match("".join(one[place:])) and (not short or _whole(wanted, one[place:]))
+            for place in range(len(one)))),
             key=lambda one: (len(one), len("".join(one)), one))  # fmt: skip
         said = tokens(words)
         erring = [
@@ -200,6 +202,12 @@ def _by_words(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, Hits]:
         for form in (form for name in names for form in sorted(spellings(name))):
             found[form][key] = RELATED
     return dict(found)
+
+
+def _whole(wanted: str, said: tuple[str, ...]) -> bool:
+    """Tell whether words begin with one that ends where a word does, or where its number starts."""
+    ends = {len("".join(said[:count])) for count in range(1, len(said) + 1)}
+    return len(wanted) in ends or "".join(said)[len(wanted) :][:1].isdigit()
 
 
 def is_close(one: str, other: str) -> bool:

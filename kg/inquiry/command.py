@@ -70,6 +70,10 @@ class Rules:
     def _what_if(self) -> Command:
         """Read 'if TREX1 is blocked', 'without TREX1', 'blocking TREX1'."""
         arms, others = self.said.arms(), self.said.others()
+        if others and grammar.ACTS_AGAINST.search(self.said.low):
+            label = self.graph.entities[others[0].id].label
+            self.said.notes.append(f"what lowers {label} stands there, with its conditions")
+            return ("show", others[0].id)
         for flag, verbs, supposed in grammar.HELD:
             for one in others if supposed.search(self.said.low) else ():
                 if any(grammar.is_form(word, verbs) for word in self.said.around(one)):
@@ -136,6 +140,8 @@ class Rules:
             named = kept and not any(arm.note for arm in self.said.arms())
             against = ("--versus", kept) if named else ()
             return ("numbers", *short, *over, *against) if short or (over and named) else ()
+        if axes[:1] == ["let"]:  # the axis, and no irradiation
+            self.said.notes[:] = [one for one in self.said.notes if "'LET' is" not in one]
         end = self.measures.of(arms[0] if arms else ends[-1].id, ends[-1])
         return ("numbers", end, *over, *versus, *self.said.conditions.options())
 
@@ -283,7 +289,8 @@ class Rules:
     def _through(self, rest: Sequence[Mention]) -> Command:
         for one in rest if len(rest) > 1 else ():
             before = map(plain, self.said.words[max(0, one.start - 3) : one.start])
-            if grammar.PASSED & set(before):
+            after = {plain(word) for word in self.said.words[one.end : one.end + 1]}
+            if grammar.PASSED & set(before) or after & {"dependent", "mediated"}:
                 return ("--through", one.id)
         return ()
 

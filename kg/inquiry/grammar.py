@@ -27,7 +27,7 @@ VERBS = (
     "explain carry transfer deliver bring send compete counter steer govern determine set dictate "
     "correlate coincide precede follow account underlie arise emerge appear disappear vanish "
     "keep hold take peak culminate plateau replace substitute mimic copy reprogram reprogramme "
-    "remain recover return normalise normalize expand contract divide proliferate die "
+    "remain recover return normalise normalize expand contract divide proliferate die brake "
 ).split()
 """Verbs of effect: that an effect is meant is all that is read, its sign is for the answer."""
 
@@ -49,6 +49,11 @@ STATES = {
 HELD_UP = "overexpress activate add restore raise increase upregulate".split()
 HELD_DOWN = "lower reduce decrease downregulate".split()
 _SUPPOSED = r"if|when|what happens|what would|suppose"
+ACTS_AGAINST = re.compile(
+    r"^(so )?(what|which \w+) (else )?(blocks?|inhibits?|suppresses|suppress|brakes?|dampens?|"
+    r"lowers?|limits?|reduces?|restrains?|silences?|antagoni[sz]es?)\b"
+)
+"""Asks for what holds a thing down, and supposes nothing."""
 HELD = (
     ("--block", BLOCKED, re.compile(
         rf"\b({_SUPPOSED}|after|without|would|knock\w*|loss|losing|(does|effect of) "
@@ -143,7 +148,8 @@ AXES = {
         r"(effect|role|influence) of (the )?dose|doses? (matter|change|affect|influence)s?)\b"),
     "let": re.compile(
         r"\b(let[- ]?depend\w*|(at |of )?(what|which) let|depend(s|ent|ence)? (up)?on (the )?let|"
-        r"(with|by) (the )?(rising |increasing |higher |growing )?let)\b"),
+        r"(with|by) (the )?(rising |increasing |higher |growing )?let|"
+        r"let (really )?matters?|(importance|role) of (the )?let)\b"),
     "time": re.compile(
         r"\b(time[- ]?(course|depend\w*|points?)|kinetics|over time|how (long|soon|fast|quickly|"
         r"late)|at (what|which) times?|when (is|are|do|does|did) .*(peak|highest|rise|fall|appear|"

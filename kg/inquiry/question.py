@@ -53,6 +53,7 @@ def read_question(graph: Graph, text: str, queries: Mapping[str, str] | None = N
     if command[:1] == ("show",) and left and (rules.astray or said.moves):
         command, hard = (), left  # a thing beside what is not known is no answer
     if command:
+        said.notes += _left_out(said, command)
         return Question(command, tuple(dict.fromkeys(said.notes)), tuple(left))
     asked = hard or left
     notes = [graph.finder.missing(word) for word in hard[:2]]
@@ -67,6 +68,26 @@ def _offers(said: Sentence, asked: Sequence[str], queries: Mapping[str, str]) ->
     words = " ".join(asked) or said.low
     offers += [f"kg query {name}" for name in near_words(words, queries, 1)]
     return [*offers, f"kg search {words}"]
+
+
+def _left_out(said: Sentence, command: Command) -> list[str]:
+    """Say which tumours, models, species and settings of a question its command does not keep."""
+    entities, kept = said.graph.entities, " ".join(command)
+    named = [one.id for one in said.mentions if entities[one.id].kind in PLACED
+             and one.id not in command and one not in said.conditions.standing
+             and not any(entities[key].of == one.id or one.id in entities[key].broader
+                         or entities[key].place == one.id
+                         for key in command if key in entities)]  # fmt: skip
+    told = [f"{entities[key].label} is left out: 'kg search' finds its records" for key in named]
+    wishes = [*said.conditions.wishes, *said.conditions.systems]
+    asked = command[:1] in (("verdict",), ("whatif",), ("conflicts",), ("gaps",))
+    lost = [wish for wish in wishes if asked and wish not in kept]
+    listed = ", ".join(lost)
+    return told + ([f"left out, as this command keeps no such wish: {listed}"] if lost else [])
+
+
+PLACED = frozenset({"disease", "model", "organism"})
+"""Kinds of where something was found."""
 
 
 def _may_be_name(word: str) -> bool:

@@ -190,3 +190,18 @@ def test_a_coauthor_and_a_year_find_the_paper(graph: Graph) -> None:
     paper = graph.references["helm2021"]
     last = paper.author[-1].family
     assert "helm2021" in [one.id for one in graph.finder.find(f"{last} 2021", ["paper"])]
+
+
+@pytest.mark.parametrize(("words", "says", "never"), [
+    ("HIT", "not in this corpus", "keap1"), ("CAR-T", "not in this corpus", "cartilage"),
+    ("FAS", "not in this corpus", "neutron"), ("HSP70", "not in this corpus", "radiosensitiser"),
+    ("60Co", "near in meaning: photon-irradiation", "did you mean"),
+    ("IP-10", "near in meaning: chemokines", "did you mean"),
+    ("10.1158/0008-5472.CAN-17-0000", "no paper", "no entity"),
+    ("PMID 99999999", "no paper", "no entity"), ("Nobody 2031", "no paper", "no entity"),
+])  # fmt: skip
+def test_an_abbreviation_is_no_beginning_of_a_word_and_no_word_of_a_definition(
+    graph: Graph, words: str, says: str, never: str
+) -> None:
+    told = graph.finder.missing(words)
+    assert says in told and never not in told

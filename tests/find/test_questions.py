@@ -128,3 +128,16 @@ def test_show_lists_the_papers_of_an_author() -> None:
     assert done.exit_code == 0
     assert "helm2021" in done.stdout
     assert "helm2022" in done.stdout
+
+
+@pytest.mark.parametrize(("question", "says"), [
+    ("In osteosarcoma, does carbon increase PD-L1?", "osteosarcoma is left out"),
+    ("What does anti-CTLA-4 add to carbon-ion therapy in mice?", "left out, as this command keeps"),
+    ("what blocks STING after carbon", "what lowers STING stands there"),
+])  # fmt: skip
+def test_what_a_command_does_not_keep_is_said(graph: Graph, question: str, says: str) -> None:
+    assert says in read_question(graph, question, TITLES).told
+
+
+def test_let_as_an_axis_is_taken_for_no_irradiation(graph: Graph) -> None:
+    assert "is taken as" not in read_question(graph, "does LET matter for HMGB1", TITLES).told
