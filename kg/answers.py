@@ -115,6 +115,13 @@ class Answers:
             systems=several(systems),
         )  # fmt: skip
 
+    def expected(
+        self, *, let: float, ion: str = "C", cells: str = "HSG", dose: float | None = None,
+        oxygen: float | None = None, photons: tuple[float, float] | None = None,
+    ) -> Answer:  # fmt: skip
+        """Compute RBE and OER by a model: LET in keV/um, dose in Gy, oxygen in mmHg."""
+        return answers.expected_answer(let, ion, cells, dose, oxygen, photons)
+
     def check_statement(
         self, words: str, *, basis: str | None = None, where: Iterable[str] = (),
         systems: Iterable[str] = (),

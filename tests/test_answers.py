@@ -35,6 +35,7 @@ ASKED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     f"diff {SMALL} {FLASH}": ((SMALL, FLASH), {}),
     "explain --up CD274 --permutations 99 --max-length 1":
         ((), {"up": "CD274", "permutations": 99, "max_length": 1}),
+    "expected --let 75 --dose 2": ((), {"let": 75.0, "dose": 2.0}),
     "formats": ((), {}), "gaps hmgb1-release": (("hmgb1-release",), {}), "lint": ((), {}),
     "numbers hmgb1-release --where time='48 h'":
         (("hmgb1-release",), {"where": "time=48 h"}),
