@@ -120,7 +120,7 @@ def test_a_file_of_any_corpus_is_checked(name: str, built, tmp_path: Path) -> No
     broken.write_text("".join(line for line in lines if not summary.match(line)))
     found = validate(broken)
     assert found == validate(broken, reference=True) != ()
-    assert all(one.file.startswith(("evidence/", "gap/")) for one in found)
+    assert all(one.file.startswith(("evidence/", "gap/", "sentence/")) for one in found)
 
 
 def test_json_has_the_prefix_of_its_corpus(built) -> None:
