@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 @click.option("--basis", metavar="BASIS", help="Keep one basis of comparison of the manifest.")
 @click.option("--over", metavar="AXIS", type=click.Choice(["dose", "let", "time"]),
               help="Lay findings along dose, let or time, silence at the margin.")  # fmt: skip
-@click.option("--expected", "computed", metavar="ION", help="Beside them what a model computes "
-              "for their LET: carbon, helium, proton ... (no vote).")  # fmt: skip
+@click.option("--expected", "computed", metavar="NAME",
+              help="Beside them what the model of 'kg expected' computes (no vote).")  # fmt: skip
 @click.option("--cells", default="HSG", metavar="LINE", show_default=True,
-              help="Cells that --expected has parameters of: HSG or V79.")  # fmt: skip
+              help="Of which --expected has parameters: HSG or V79.")  # fmt: skip
 @click.option("--pide", metavar="FILE", type=click.Path(path_type=Path),
-              help="Beside them the same cell lines in your copy of PIDE (no vote).")  # fmt: skip
+              help="Beside them the same lines in your copy of PIDE (no vote).")  # fmt: skip
 @where_option
 @system_option
 @endpoint_option

@@ -40,7 +40,9 @@ function doorsAt(pen, view, module, bundles, end, side) {
     view.right - view.left - (OVERVIEW.matches ? 330 : 60) * unit,
   );
   const rows = doorRows(pen, unit, bundles, end, side, room, stuck);
-  const most = stuck ? 1 : Math.max(0, Math.floor(space / step));
+  // Rows below the room end with the window, where its edge is in sight.
+  const below = side > 0 && edge <= held ? Math.min(space, view.bottom - edge) : space;
+  const most = stuck ? 1 : Math.max(0, Math.floor(below / step));
   sayCut(rows, most, unit);
   const middle = stuck ? (view.left + view.right) / 2 : x;
   return rows.slice(0, most).flatMap((row, place) => {

@@ -119,7 +119,7 @@ def test_no_skeleton_holds_one(tmp_path: Path) -> None:
 def test_no_help_holds_one() -> None:
     """What the program says of itself is said of every corpus."""
     found = {}
-    names = [one.name or "" for one in COMMANDS]
+    names = [one.name or "" for one in COMMANDS if one.name != "expected"]  # a model of ions alone
     lines = [["--help"], *([name, "--help"] for name in names), ["new", "claim", "--help"],
              ["new", "corpus", "--help"]]  # fmt: skip
     for line in lines:

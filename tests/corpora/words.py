@@ -58,9 +58,14 @@ def read_product(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+TERMS = "https://w3id.org/cirt-kg/ontology#"
+"""What is said of a term of the RDF is the same for every corpus."""
+
+
 def _literals(path: Path) -> Iterator[str]:
     for quad in pyoxigraph.parse(path=path):
-        if isinstance(quad.object, pyoxigraph.Literal):
+        of_a_term = getattr(quad.subject, "value", "").startswith(TERMS)
+        if isinstance(quad.object, pyoxigraph.Literal) and not of_a_term:
             yield quad.object.value
 
 
