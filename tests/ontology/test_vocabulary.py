@@ -118,8 +118,8 @@ CLOSED = {
 OF_THE_CORPUS = {"Compartment", "Basis"}
 """Lists that the manifest closes: the shapes hold records against that, and list no word."""
 
-ELSEWHERE = {"Predicate", "Kind", "Match"}
-"""Closed lists that are no value lists of ours; Match is SKOS's own."""
+ELSEWHERE = {"Predicate", "Kind", "Match", "Pictogram"}
+"""Closed lists that are no value lists of ours; Match is SKOS's own, a pictogram is a drawing."""
 
 
 @pytest.fixture(scope="module")
