@@ -196,7 +196,7 @@ def test_notes_hold_the_evidence_and_the_references_in_full(drawn: Drawn) -> Non
     (slide,) = slides(scene)
     notes = slide.notes_slide.notes_text_frame.text
     assert scene.message in notes
-    assert "TREX1 lowers DNA in the cytosol (" in notes
+    assert "TREX1 lowers cytosolic DNA (" in notes
     assert "read in Liu et al. 2025" in notes
     for source in scene.sources:
         assert f"{source.number}. {source.full}" in notes
