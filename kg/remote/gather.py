@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -29,7 +30,7 @@ def gather(store: Store, subjects: Iterable[str]) -> Gathered:
         asked |= wanted
         store.report(f"{len(said)} resources")
         named = reading.find_named(said)
-        wanted = (reading.find_parts(said) | named.keys()) - asked
+        wanted = (reading.find_parts(said) | named.keys() | _namesakes(said)) - asked
     if absent := sorted((by, name) for name, by in named.items() if name not in said):
         by, name = absent[0]
         cause = f"{by} names <{name}>, of which {store.service.address} says nothing"
@@ -37,6 +38,16 @@ def gather(store: Store, subjects: Iterable[str]) -> Gathered:
     claims = {value.value for about in said.values() for value in about.get(_CLAIM, ())}
     store.describe(claims - said.keys(), said, "kg:topic", "kg:action", "kg:layer")
     return said
+
+
+def _namesakes(said: Iterable[str]) -> set[str]:
+    """Name papers whose keys differ in a letter after the year: a citation tells them apart.
+
+    >>> sorted(_namesakes(["reference/doe2020b", "reference/roe2021"]))[:2]
+    ['reference/doe2020', 'reference/doe2020a']
+    """
+    found = filter(None, map(_LETTERED.fullmatch, said))
+    return {f"{one[1]}{letter}" for one in found for letter in ("", *"abcdef")}
 
 
 def build(store: Store, said: Gathered) -> Graph:
@@ -62,5 +73,6 @@ def _drop_direct(store: Store, said: Gathered) -> None:
         said[one][_PART_OF] = [value for value in said[one][_PART_OF] if value.value != whole]
 
 
+_LETTERED = re.compile(r"(.*reference/[^/]*\d{4})[a-f]")
 _PART_OF = f"{reading.PREFIXES['kg']}part_of"
 _CLAIM = f"{reading.PREFIXES['kg']}claim"
