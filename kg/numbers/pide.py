@@ -18,7 +18,7 @@ from kg.numbers.expected import Curve
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "experiment": ("expid", "experiment", "id"),
-    "publication": ("publicationname", "publication", "publ", "reference"),
+    "publication": ("publicationname", "publication", "publ", "reference", "publicationid"),
     "cells": ("cells", "cell", "cellline", "celltype"),
     "ion": ("ion", "ions", "particle"),
     "beam": ("irradiationconditions", "irradiation", "beam"),

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg import escape
 from kg.rdf.namespace import LABEL, TYPE, count, shorten, text
 from kg.rdf.vocabulary import vocabulary
 
@@ -72,7 +72,7 @@ def describe_terms(triples: Sequence[Triple]) -> Iterator[Triple]:
                 yield Triple(named, TYPE, NamedNode(kind))
             yield Triple(named, LABEL, text(term.first(LABEL.value)))
             meaning = term.first("http://www.w3.org/2004/02/skos/core#definition")
-            yield Triple(named, _COMMENT, text(escape(meaning, quote=False)))
+            yield Triple(named, _COMMENT, text(escape.xml(meaning)))
 
 
 def _count_inner(

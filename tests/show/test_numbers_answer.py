@@ -41,7 +41,7 @@ def test_a_range_is_drawn_and_a_single_value_has_no_bar() -> None:
     assert single.count("●") == 1
     assert not set(single) & set("╞═╡├─┤")
     assert "╞" in next(line for line in lines if "RBE 1.87-3.44" in line)
-    assert any(line.startswith("  No mean of 3 studies (in vitro, 10 % sur") for line in lines)
+    assert any(line.startswith("  No mean of 4 studies (in vitro, 10 % sur") for line in lines)
 
 
 def test_a_program_gets_ids_and_dois_as_fields() -> None:
