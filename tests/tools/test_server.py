@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
-from kg.tools import PLAIN_BYTES, TOOLS, server
+from kg.errors import missing
+from kg.tools import PLAIN_BYTES, TOOLS
 from kg.tools.reply import size
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
@@ -84,4 +85,4 @@ def test_without_the_package_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPat
         monkeypatch.setitem(sys.modules, name, None)
     found = CliRunner().invoke(main, ["--corpus", str(SMALL), "mcp"])
     assert found.exit_code == 2 and found.stdout == ""
-    assert found.stderr == f"kg: {server.MISSING}\n"
+    assert found.stderr == f"kg: {missing('mcp', 'mcp')}\n"
