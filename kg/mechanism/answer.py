@@ -133,9 +133,9 @@ def chains(
     Raises `RequestError` for what does not exist. Formal definitions: `docs/chains.md`.
 
     >>> import kg
-    >>> found = chains(kg.load(), "micronuclei", "type-i-ifn-response", max_length=2)
+    >>> found = chains(kg.load(), "trex1-expression", "cgas-sting-signalling", max_length=2)
     >>> found.sign, found.chains[0].nodes
-    ('+', ('micronuclei', 'cgas-sting-signalling', 'type-i-ifn-response'))
+    ('-', ('trex1-expression', 'cytosolic-dsdna', 'cgas-sting-signalling'))
     """
     first, last = graph.find(start).id, graph.find(end).id
     if first == last:
