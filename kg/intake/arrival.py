@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.bibliography import Cited, read_cited
 from kg.curation import KEY, Corpus, Document, make_key, read, read_record
 from kg.errors import RequestError
 from kg.graph import Graph, assemble
 from kg.intake.bearing import Bearing, find_bearing
 from kg.intake.written import head, inline
-from kg.library import Cited, read_cited
 from kg.model import Reference
 from kg.model.reference import DOI, bare_doi
 from kg.model.vocabulary import SIGN_OF

@@ -6,8 +6,8 @@ import re
 
 import rispy
 
+from kg.bibliography.cited import Cited, filled, people
 from kg.errors import RequestError
-from kg.library.cited import Cited, filled, people
 
 
 def read_ris(text: str, name: str) -> list[Cited]:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.bibliography import Cited, read_cited
 from kg.curation import fingerprint, read, verify
 from kg.errors import RequestError
 from kg.exchange import bibtex_text, csl_json_text
 from kg.graph import Graph, assemble
-from kg.library import Cited, read_cited
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.library.cited import Cited, filled, study_type, title
+from kg.bibliography.cited import Cited, filled, study_type, title
 
 Element = Any
 """An element of lxml, which has no types of its own."""

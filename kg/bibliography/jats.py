@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kg.bibliography.cited import Cited, filled, title
+from kg.bibliography.pubmed import words
 from kg.curation import Sentence, fingerprint, split_sentences
-from kg.library.cited import Cited, filled, title
-from kg.library.pubmed import words
 
 Element = Any
 

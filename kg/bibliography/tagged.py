@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from kg.bibliography.cited import Cited
+from kg.bibliography.jats import read_article
+from kg.bibliography.pubmed import read_pubmed
 from kg.errors import RequestError
-from kg.library.cited import Cited
-from kg.library.jats import read_article
-from kg.library.pubmed import read_pubmed
 
 
 def read_xml(text: str, name: str) -> list[Cited]:

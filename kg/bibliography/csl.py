@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from kg.bibliography.cited import Cited, filled
 from kg.errors import RequestError
-from kg.library.cited import Cited, filled
 
 
 def read_csl(text: str, name: str) -> list[Cited]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.bibliography.cited import Cited, filled, people, study_type, title
 from kg.errors import RequestError
-from kg.library.cited import Cited, filled, people, study_type, title
 
 Record = dict[str, list[str]]
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.bibliography.bibtex import read_bibtex
+from kg.bibliography.cited import Cited
+from kg.bibliography.csl import read_csl
+from kg.bibliography.medline import read_medline
+from kg.bibliography.ris import read_ris
+from kg.bibliography.tagged import read_xml
 from kg.bounded import read_bounded
 from kg.errors import RequestError
-from kg.library.bibtex import read_bibtex
-from kg.library.cited import Cited
-from kg.library.csl import read_csl
-from kg.library.medline import read_medline
-from kg.library.ris import read_ris
-from kg.library.tagged import read_xml
 
 Reader = Callable[[str, str], list[Cited]]
 

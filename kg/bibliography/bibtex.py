@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.bibliography.cited import Cited, filled
 from kg.errors import RequestError
 from kg.escape import ACCENTS
-from kg.library.cited import Cited, filled
 
 
 def read_bibtex(text: str, name: str) -> list[Cited]:
